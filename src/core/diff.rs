@@ -1,0 +1,1 @@
+//! The run-diff matrix: what differs between runs, against a baseline.

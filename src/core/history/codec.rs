@@ -1,0 +1,1 @@
+//! Histories as compact binary blocks.

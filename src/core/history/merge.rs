@@ -1,0 +1,1 @@
+//! Two copies of one history become one, without duplicates.

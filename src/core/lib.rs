@@ -1,0 +1,18 @@
+//! Everything of Runatlas that can be thought without a browser.
+//!
+//! Rooms, and the direction in which they may use each other:
+//! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`diff`], [`table`], [`preview`]
+//! <- [`link`], [`job`].
+//!
+//! This crate reads no clock and draws no chance: times and ids are handed in.
+
+pub mod chart;
+pub mod diff;
+pub mod format;
+pub mod history;
+pub mod job;
+pub mod link;
+pub mod model;
+pub mod preview;
+pub mod read;
+pub mod table;

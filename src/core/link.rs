@@ -1,0 +1,1 @@
+//! The view: what a screen shows, as one typed value, and as the fragment of a link.

@@ -1,0 +1,1 @@
+//! Finds the stores in a tree of files, by content first, by name second.

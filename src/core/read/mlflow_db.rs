@@ -1,0 +1,1 @@
+//! MLflow databases (`mlflow.db`) of any schema age.

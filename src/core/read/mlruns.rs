@@ -1,0 +1,1 @@
+//! MLflow file stores (`mlruns` folders) of any age.

@@ -1,0 +1,1 @@
+//! A read-only reader of SQLite tables, in place over `Read + Seek`.

@@ -1,0 +1,2 @@
+//! The browser house around `runatlas-core`: `web` touches the browser, `state` holds what the
+//! screens show, `ui` shows it.

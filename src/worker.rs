@@ -1,0 +1,2 @@
+//! The worker that reads sources.
+fn main() {}

@@ -1,0 +1,24 @@
+//! Native tests of `runatlas-core`: one file a room. See `tests/README.md`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a failing test should stop at once"
+)]
+
+mod chart;
+mod corpus;
+mod diff;
+mod format;
+mod golden;
+mod history;
+mod job;
+mod link;
+mod mlflow_db;
+mod mlruns;
+mod preview;
+mod sqlite;
+mod stored;
+mod table;
+mod zip;
