@@ -1,7 +1,7 @@
 //! Everything of Runatlas that can be thought without a browser.
 //!
 //! Rooms, and the direction in which they may use each other:
-//! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`diff`], [`table`], [`preview`]
+//! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`diff`], [`table`], [`preview`], [`run_page`]
 //! <- [`link`], [`job`].
 //!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
@@ -15,4 +15,5 @@ pub mod link;
 pub mod model;
 pub mod preview;
 pub mod read;
+pub mod run_page;
 pub mod table;

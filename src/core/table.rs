@@ -1,1 +1,111 @@
-//! The runs table: columns, rows, sorting, search.
+//! The runs table: columns, rows, sorting, search, trees of parents and children.
+//!
+//! A [`Table`] takes runs of any number of sources and experiments and prepares what every
+//! keystroke would otherwise pay again. [`Table::rows`] answers a [`Query`] with row numbers; the
+//! page asks for the cells of the few rows it shows ([`ColumnView::cell`]).
+//!
+//! Order: numbers by value, text by its words and the numbers in it (`seed-2` before `seed-10`),
+//! in both directions NaN after all numbers and missing values last. Ties go to the later start,
+//! then to the lesser id, then to the source, so that every order is total.
+
+mod available;
+mod cell;
+mod column;
+mod key;
+mod query;
+mod search;
+mod tree;
+
+use std::{cell::OnceCell, rc::Rc};
+
+use crate::model::Run;
+pub use available::{ColumnInfo, available_columns, default_columns};
+pub use cell::{Cell, CellKind, ColumnView};
+pub use column::{Column, ColumnGroup};
+pub use query::{LifecycleView, Query, Row, Rows, SortBy};
+
+/// Which run of which source: run ids are unique in one store only.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct RunKey {
+    /// Id of the source.
+    pub source: String,
+    /// Id of the run.
+    pub run: String,
+}
+
+/// A run and where it is from. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct RunRef {
+    /// Id of the source.
+    pub source: Rc<str>,
+    /// The source's name for people.
+    pub source_name: Rc<str>,
+    /// The experiment's name for people.
+    pub experiment: Rc<str>,
+    /// The run.
+    pub run: Rc<Run>,
+}
+
+impl RunRef {
+    /// The run's key.
+    pub fn key(&self) -> RunKey {
+        RunKey { source: self.source.as_ref().to_owned(), run: self.run.id.clone() }
+    }
+}
+
+/// Runs made ready to be sorted, searched and shown.
+#[derive(Debug, Default)]
+pub struct Table {
+    runs: Vec<RunRef>,
+    /// Place of each run in the order of ties.
+    rank: Vec<u32>,
+    /// Index of each run's parent, where that is here too.
+    parents: Vec<Option<u32>>,
+    /// Made at the first search.
+    haystacks: OnceCell<Vec<String>>,
+    /// Made when first asked for.
+    columns: OnceCell<Vec<ColumnInfo>>,
+}
+
+impl Table {
+    /// Takes the runs, in any order.
+    pub fn new(runs: Vec<RunRef>) -> Self {
+        let rank = key::tie_ranks(&runs);
+        let parents = tree::parents(&runs);
+        Self { runs, rank, parents, haystacks: OnceCell::new(), columns: OnceCell::new() }
+    }
+
+    /// All runs, as they were handed in; [`Row::index`] counts in here.
+    pub fn runs(&self) -> &[RunRef] {
+        &self.runs
+    }
+
+    /// The run of a row.
+    pub fn run(&self, row: &Row) -> Option<&RunRef> {
+        self.runs.get(row.index as usize)
+    }
+
+    /// Every column that these runs could fill, with how many do: first MLflow's attributes, then
+    /// metrics, params, tags and MLflow's own tags, each by key.
+    pub fn columns(&self) -> &[ColumnInfo] {
+        self.columns.get_or_init(|| available_columns(&self.runs))
+    }
+
+    /// The columns to begin with.
+    pub fn default_columns(&self) -> Vec<Column> {
+        default_columns(self.columns(), self.runs.len())
+    }
+
+    /// The rows that a query leaves, in its order.
+    pub fn rows(&self, query: &Query) -> Rows {
+        query::rows(self, query)
+    }
+
+    /// The runs that have children here: all of them opened is the whole tree.
+    pub fn parent_keys(&self) -> Vec<RunKey> {
+        let mut parents: Vec<u32> = self.parents.iter().flatten().copied().collect();
+        parents.sort_unstable();
+        parents.dedup();
+        parents.iter().filter_map(|&index| self.runs.get(index as usize)).map(RunRef::key).collect()
+    }
+}

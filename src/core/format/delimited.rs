@@ -1,0 +1,16 @@
+use std::borrow::Cow;
+
+/// Text for a cell of a CSV or TSV file that spreadsheets will not run as a formula: what begins
+/// like one gets an apostrophe in front, unless it is just a number (`-0.5`, `+3`).
+pub fn safe_cell(text: &str) -> Cow<'_, str> {
+    // Spreadsheets skip blanks and control characters before they look; some take the full-width
+    // forms for the plain ones.
+    let begins = text
+        .trim_start_matches(|c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}')
+        })
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let number = || text.parse::<f64>().is_ok_and(f64::is_finite);
+    let breaks = text.starts_with(['\t', '\r', '\n']);
+    if (begins && !number()) || breaks { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
