@@ -1,2 +1,4 @@
 //! The browser house around `runatlas-core`: `web` touches the browser, `state` holds what the
 //! screens show, `ui` shows it.
+
+pub mod web;

@@ -1,1 +1,132 @@
 //! What the worker is asked to do, and what it answers: plain values, and an ordinary runner.
+//!
+//! Messages cross between the page and its worker as [`encode`]d bytes. Both ends come from one
+//! build, which [`Event::Ready`] proves, so the format carries no version of its own.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    model::{ImportReport, Millis, Note, Source, SourceKind},
+    read::ReadOptions,
+};
+
+/// Raised whenever [`Request`] or [`Event`] changes.
+pub const PROTOCOL: u32 = 1;
+
+/// What the page asks of its worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Read the files that come with this message into the store.
+    Import(ImportJob),
+    /// Stop the import; what is complete stays.
+    Cancel,
+}
+
+/// An import, as a person asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportJob {
+    /// The name of the folder or file that was dropped, for people.
+    pub file_name: String,
+    /// Whether it is the bundled example.
+    pub demo: bool,
+    /// The source to merge with, when something is imported again; else every store that is found
+    /// becomes a source of its own.
+    pub into: Option<String>,
+    /// Artifacts above this size, in bytes, are listed but not kept; `None` for the usual limit.
+    pub keep_artifacts_up_to: Option<u64>,
+    /// The time now, which a source remembers.
+    pub now: Millis,
+}
+
+impl ImportJob {
+    /// What the readers are told.
+    pub fn read_options(&self) -> ReadOptions {
+        let mut options = ReadOptions::default();
+        if let Some(limit) = self.keep_artifacts_up_to {
+            options.keep_artifacts_up_to = limit;
+        }
+        options
+    }
+}
+
+/// What the worker answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker listens. What was posted before this is lost.
+    Ready {
+        /// [`PROTOCOL`] of the worker's build.
+        protocol: u32,
+        /// The worker's build.
+        build: String,
+    },
+    /// The files were looked through.
+    Discovered {
+        /// How many stores there are.
+        stores: u32,
+        /// What was noticed on the way.
+        notes: Vec<Note>,
+    },
+    /// A store is being read; its source exists from now on.
+    Began {
+        /// The source's id.
+        source: String,
+        /// The source's name.
+        name: String,
+        /// Its kind.
+        kind: SourceKind,
+        /// Which of the stores it is, from 0.
+        index: u32,
+    },
+    /// How far the store is that began last; at most some ten times a second.
+    Progress(ImportProgress),
+    /// A store is read to its end.
+    StoreDone {
+        /// The source as it is now.
+        source: Box<Source>,
+        /// What this import brought.
+        report: ImportReport,
+    },
+    /// The end: all stores are read.
+    Finished,
+    /// The end: a person stopped it; complete runs are kept.
+    Cancelled,
+    /// The end: it cannot go on. What was written before stays.
+    Failed {
+        /// What happened and why, for people.
+        message: String,
+    },
+}
+
+impl Event {
+    /// Whether no event follows this one.
+    pub fn is_end(&self) -> bool {
+        matches!(self, Self::Finished | Self::Cancelled | Self::Failed { .. })
+    }
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportProgress {
+    /// The source that is being written.
+    pub source: String,
+    /// Units done, in the reader's own unit: runs for folders, rows for databases.
+    pub done: u64,
+    /// Units in all, where known.
+    pub total: Option<u64>,
+    /// Runs read so far.
+    pub runs: u64,
+    /// Points read so far.
+    pub points: u64,
+    /// Bytes written so far.
+    pub bytes: u64,
+}
+
+/// A message to bytes. Never fails for [`Request`] and [`Event`]; empty bytes otherwise.
+pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// Bytes to a message; `None` if another build wrote them.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}

@@ -8,6 +8,7 @@ mod experiment;
 mod note;
 mod registry;
 mod run;
+mod source;
 pub mod stored;
 
 pub use artifact::{ArtifactEntry, ArtifactFile, ArtifactOwner};
@@ -15,6 +16,7 @@ pub use experiment::{Experiment, Lifecycle};
 pub use note::{Note, NoteKind};
 pub use registry::{LoggedModel, ModelMetric, ModelVersion, RegisteredModel};
 pub use run::{DatasetInput, MetricSummary, ModelLink, Point, Run, RunStatus};
+pub use source::{Counts, ImportReport, NoteGroup, Source, SourceKind, SourceState};
 
 /// Text pairs in the order in which they are shown: sorted by key.
 pub type Pairs = Vec<(String, String)>;

@@ -1,0 +1,36 @@
+//! The only code that touches the browser.
+//!
+//! Nothing above this room sees a `JsValue`: what comes out are plain values, errors that can be
+//! told to a person, and a few opaque handles ([`files::DroppedFile`], [`Listener`]).
+
+pub mod canvas;
+pub mod clipboard;
+pub mod download;
+pub mod files;
+pub mod http;
+pub mod import;
+mod listener;
+pub mod location;
+pub mod offline;
+pub mod store;
+pub mod theme;
+pub mod worker;
+
+pub use listener::Listener;
+
+/// Milliseconds since the epoch, by the browser's clock.
+pub fn now() -> runatlas_core::model::Millis {
+    js_sys::Date::now() as i64
+}
+
+/// The words of a thrown value: an error's name and message, or the value as text.
+fn words(thrown: &wasm_bindgen::JsValue) -> String {
+    use wasm_bindgen::JsCast as _;
+    if let Some(error) = thrown.dyn_ref::<web_sys::DomException>() {
+        return format!("{}: {}", error.name(), error.message());
+    }
+    if let Some(error) = thrown.dyn_ref::<js_sys::Error>() {
+        return String::from(error.message());
+    }
+    thrown.as_string().unwrap_or_else(|| format!("{thrown:?}"))
+}

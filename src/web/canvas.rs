@@ -1,0 +1,1 @@
+//! Drawing charts on a canvas: plotters through `plotters-canvas`, series straight onto the context.
