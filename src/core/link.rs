@@ -1,1 +1,159 @@
 //! The view: what a screen shows, as one typed value, and as the fragment of a link.
+//!
+//! Screens render from a [`View`], the URL's fragment encodes it, the browser's back and forward
+//! walk over it. A fragment never reaches a server, and it never carries a credential or data of a
+//! run: only ids, keys and choices.
+//!
+//! The form is `#1/page/…?key=value&…`: a version, a path, and choices that differ from the
+//! defaults. What a release does not know it ignores, so that old links open for ever
+//! (`tests/core/link.rs` keeps links of every version).
+
+mod decode;
+mod encode;
+mod text;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diff::SectionKind,
+    table::{Column, LifecycleView, SortBy},
+};
+
+pub use decode::decode;
+pub use encode::encode;
+
+pub use crate::table::RunKey;
+
+/// A source's experiment: `source` is Runatlas's id of the source, `experiment` MLflow's id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExperimentKey {
+    /// The source's id in this browser.
+    pub source: String,
+    /// MLflow's experiment id.
+    pub experiment: String,
+}
+
+/// What a screen shows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct View {
+    /// Which page.
+    pub page: Page,
+}
+
+/// The pages.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Page {
+    /// Open files, sources in this browser.
+    #[default]
+    Home,
+    /// Opens the bundled demo, then shows its first experiment.
+    Demo,
+    /// Runs of one or several experiments: table, charts, diff.
+    Runs(RunsView),
+    /// One run.
+    Run(RunView),
+    /// The models of a source: registered and logged.
+    Models {
+        /// The source.
+        source: String,
+        /// The registered model that is open.
+        model: Option<String>,
+    },
+    /// What an import read, skipped and repaired, and the source's name, size and deletion.
+    Source {
+        /// The source.
+        source: String,
+    },
+}
+
+/// The three ways to look at runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The runs table.
+    #[default]
+    Table,
+    /// One chart per metric.
+    Charts,
+    /// The run-diff matrix.
+    Diff,
+}
+
+/// Runs of one or several experiments.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RunsView {
+    /// The experiments, in the order in which they were added.
+    pub scope: Vec<ExperimentKey>,
+    /// Table, charts or diff.
+    pub tab: Tab,
+    /// Text that runs must contain.
+    pub search: String,
+    /// Active, deleted or all runs.
+    pub lifecycle: LifecycleView,
+    /// Columns chosen by the person; `None` for those that fit the data.
+    pub columns: Option<Vec<Column>>,
+    /// Sort order, first key first; empty for newest first.
+    pub sort: Vec<SortBy>,
+    /// Parents whose children are shown.
+    pub expanded: BTreeSet<RunKey>,
+    /// Runs on charts and in the diff; `None` until the person chose, then exactly these.
+    pub shown: Option<BTreeSet<RunKey>>,
+    /// The run that others are compared with; `None` for the first shown.
+    pub baseline: Option<RunKey>,
+    /// What the charts show.
+    pub charts: ChartsView,
+    /// What the diff shows.
+    pub diff: DiffView,
+}
+
+/// Choices that hold for all charts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChartsView {
+    /// What x means.
+    pub x: XAxis,
+    /// Metrics must contain this text.
+    pub search: String,
+    /// Weight of the smoothing, 0 (none) to 0.999.
+    pub smoothing: f64,
+    /// Metrics drawn with a logarithmic y axis.
+    pub log_y: BTreeSet<String>,
+    /// The visible range of x, shared by all charts; `None` for everything.
+    pub zoom: Option<(f64, f64)>,
+    /// Sections (metric prefixes) that are folded.
+    pub folded: BTreeSet<String>,
+    /// The metric shown alone, large.
+    pub full: Option<String>,
+}
+
+/// What x means in a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum XAxis {
+    /// MLflow's step.
+    #[default]
+    Step,
+    /// The time of logging.
+    WallTime,
+    /// Time since the run's first point.
+    RelativeTime,
+}
+
+/// What the diff shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DiffView {
+    /// Rows that are equal in all runs too.
+    pub equal_rows: bool,
+    /// Deltas in percent of the baseline instead of absolute.
+    pub relative: bool,
+    /// Keys must contain this text.
+    pub search: String,
+    /// Sections that show their head only.
+    pub closed: BTreeSet<SectionKind>,
+}
+
+/// One run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunView {
+    /// The run.
+    pub run: RunKey,
+    /// The artifact whose preview is open.
+    pub artifact: Option<String>,
+}

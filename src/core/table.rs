@@ -16,7 +16,7 @@ mod query;
 mod search;
 mod tree;
 
-use std::{cell::OnceCell, rc::Rc};
+use std::sync::{Arc, OnceLock};
 
 use crate::model::Run;
 pub use available::{ColumnInfo, available_columns, default_columns};
@@ -37,13 +37,13 @@ pub struct RunKey {
 #[derive(Debug, Clone)]
 pub struct RunRef {
     /// Id of the source.
-    pub source: Rc<str>,
+    pub source: Arc<str>,
     /// The source's name for people.
-    pub source_name: Rc<str>,
+    pub source_name: Arc<str>,
     /// The experiment's name for people.
-    pub experiment: Rc<str>,
+    pub experiment: Arc<str>,
     /// The run.
-    pub run: Rc<Run>,
+    pub run: Arc<Run>,
 }
 
 impl RunRef {
@@ -62,9 +62,9 @@ pub struct Table {
     /// Index of each run's parent, where that is here too.
     parents: Vec<Option<u32>>,
     /// Made at the first search.
-    haystacks: OnceCell<Vec<String>>,
+    haystacks: OnceLock<Vec<String>>,
     /// Made when first asked for.
-    columns: OnceCell<Vec<ColumnInfo>>,
+    columns: OnceLock<Vec<ColumnInfo>>,
 }
 
 impl Table {
@@ -72,7 +72,7 @@ impl Table {
     pub fn new(runs: Vec<RunRef>) -> Self {
         let rank = key::tie_ranks(&runs);
         let parents = tree::parents(&runs);
-        Self { runs, rank, parents, haystacks: OnceCell::new(), columns: OnceCell::new() }
+        Self { runs, rank, parents, haystacks: OnceLock::new(), columns: OnceLock::new() }
     }
 
     /// All runs, as they were handed in; [`Row::index`] counts in here.

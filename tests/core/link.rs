@@ -1,1 +1,117 @@
-//! Tests of link.
+//! Tests of link: every view survives its link, and links of released versions open for ever.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use runatlas_core::{
+    diff::SectionKind,
+    link::{ChartsView, DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, XAxis, decode, encode},
+    table::{Column, LifecycleView, SortBy},
+};
+
+fn check(link: &str, page: Page) {
+    let view = View { page };
+    assert_eq!(decode(link), view, "{link}");
+    assert_eq!(decode(&encode(&view)), view, "round trip of {link}");
+}
+
+fn scope(source: &str, experiment: &str) -> Vec<ExperimentKey> {
+    vec![ExperimentKey { source: source.into(), experiment: experiment.into() }]
+}
+
+fn key(source: &str, run: &str) -> RunKey {
+    RunKey { source: source.into(), run: run.into() }
+}
+
+/// Links as version 0.1 wrote them. Never edit a line: add new ones.
+#[test]
+fn golden_links_of_0_1() {
+    check("#1/home", Page::Home);
+    check("1/demo", Page::Demo);
+    check("#1/source/s1", Page::Source { source: "s1".into() });
+    check("#1/models/s1?model=churn%20model", Page::Models { source: "s1".into(), model: Some("churn model".into()) });
+    check(
+        "#1/run/s1/e83f4b21?file=figures%2Froc.png",
+        Page::Run(RunView { run: key("s1", "e83f4b21"), artifact: Some("figures/roc.png".into()) }),
+    );
+    check("#1/runs/table/s1:0", Page::Runs(RunsView { scope: scope("s1", "0"), ..RunsView::default() }));
+    check(
+        "#1/runs/charts/s1:826374?q=adam&life=all&cols=attributes.run_name~metrics.val%2Floss&sort=dmetrics.val%2Floss\
+         &open=s1:p1&shown=s1:a~s1:b&base=s1:a&x=wall&metric=val&smooth=0.6&log=val%2Floss&zoom=10~250.5&cfold=train\
+         &full=val%2Floss&equal=1&rel=1&key=lr&closed=params",
+        Page::Runs(RunsView {
+            scope: scope("s1", "826374"),
+            tab: Tab::Charts,
+            search: "adam".into(),
+            lifecycle: LifecycleView::All,
+            columns: Some(vec![Column::Name, Column::Metric("val/loss".into())]),
+            sort: vec![SortBy { column: Column::Metric("val/loss".into()), descending: true }],
+            expanded: BTreeSet::from([key("s1", "p1")]),
+            shown: Some(BTreeSet::from([key("s1", "a"), key("s1", "b")])),
+            baseline: Some(key("s1", "a")),
+            charts: ChartsView {
+                x: XAxis::WallTime,
+                search: "val".into(),
+                smoothing: 0.6,
+                log_y: BTreeSet::from(["val/loss".into()]),
+                zoom: Some((10.0, 250.5)),
+                folded: BTreeSet::from(["train".into()]),
+                full: Some("val/loss".into()),
+            },
+            diff: DiffView {
+                equal_rows: true,
+                relative: true,
+                search: "lr".into(),
+                closed: SectionKind::parse("params").into_iter().collect(),
+            },
+        }),
+    );
+}
+
+#[test]
+fn nothing_shown_differs_from_no_choice() {
+    let none = Page::Runs(RunsView { scope: scope("s", "1"), shown: Some(BTreeSet::new()), ..RunsView::default() });
+    check("#1/runs/table/s:1?shown=", none);
+}
+
+#[test]
+fn broken_links_open_something() {
+    for link in ["", "#", "#/", "#1/nowhere", "#1/run/only-one-part", "#1/run/%zz/%", "#9/home", "#1/runs"] {
+        assert_eq!(decode(link).page, Page::Home, "{link}");
+    }
+    let zoomed = decode("#1/runs/charts/s:1?zoom=5~1&smooth=NaN&sort=x~&cols=bogus&shown=nocolon&x=9");
+    check("#1/runs/charts/s:1?cols=&shown=", zoomed.page);
+}
+
+prop_compose! {
+    fn text()(text in "\\PC{0,12}") -> String { text }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn every_text_survives(search in text(), metric in text(), run in "\\PC{1,12}", source in "\\PC{1,6}", from in -1e9..1e9f64, width in 1e-6..1e9f64) {
+        let view = View { page: Page::Runs(RunsView {
+            scope: scope(&source, &run),
+            search,
+            sort: vec![SortBy { column: Column::Param(metric.clone()), descending: false }],
+            shown: Some(BTreeSet::from([key(&source, &run)])),
+            charts: ChartsView {
+                zoom: Some((from, from + width)),
+                log_y: if metric.is_empty() { BTreeSet::new() } else { BTreeSet::from([metric]) },
+                ..ChartsView::default()
+            },
+            ..RunsView::default()
+        }) };
+        let link = encode(&view);
+        prop_assert!(link.is_ascii());
+        prop_assert_eq!(decode(&link), view);
+    }
+
+    #[test]
+    fn no_text_panics(link in "\\PC{0,60}") {
+        let view = decode(&link);
+        prop_assert_eq!(decode(&encode(&view)), view);
+    }
+}

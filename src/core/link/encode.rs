@@ -1,0 +1,131 @@
+use super::{
+    ChartsView, DiffView, Page, RunKey, RunsView, Tab, View, XAxis,
+    text::{escape, join},
+};
+use crate::table::LifecycleView;
+
+/// The fragment of a view, without its `#`.
+pub fn encode(view: &View) -> String {
+    match &view.page {
+        Page::Home => "1/home".to_owned(),
+        Page::Demo => "1/demo".to_owned(),
+        Page::Runs(runs) => encode_runs(runs),
+        Page::Run(run) => {
+            let mut query = Query::default();
+            query.text("file", run.artifact.as_deref().unwrap_or_default());
+            format!("1/run/{}/{}{}", escape(&run.run.source), escape(&run.run.run), query.finish())
+        }
+        Page::Models { source, model } => {
+            let mut query = Query::default();
+            query.text("model", model.as_deref().unwrap_or_default());
+            format!("1/models/{}{}", escape(source), query.finish())
+        }
+        Page::Source { source } => format!("1/source/{}", escape(source)),
+    }
+}
+
+fn encode_runs(view: &RunsView) -> String {
+    let tab = match view.tab {
+        Tab::Table => "table",
+        Tab::Charts => "charts",
+        Tab::Diff => "diff",
+    };
+    let scope: Vec<String> =
+        view.scope.iter().map(|key| format!("{}:{}", escape(&key.source), escape(&key.experiment))).collect();
+    let mut query = Query::default();
+    query.text("q", &view.search);
+    query.text(
+        "life",
+        match view.lifecycle {
+            LifecycleView::Active => "",
+            LifecycleView::Deleted => "deleted",
+            LifecycleView::All => "all",
+        },
+    );
+    if let Some(columns) = &view.columns {
+        query.raw("cols", join(columns.iter().map(ToString::to_string)));
+    }
+    if !view.sort.is_empty() {
+        let keys =
+            view.sort.iter().map(|key| format!("{}{}", if key.descending { "d" } else { "a" }, key.column));
+        query.raw("sort", join(keys));
+    }
+    query.runs("open", &view.expanded);
+    if let Some(shown) = &view.shown {
+        query.raw("shown", join_runs(shown));
+    }
+    if let Some(baseline) = &view.baseline {
+        query.raw("base", join_runs([baseline]));
+    }
+    encode_charts(&view.charts, &mut query);
+    encode_diff(&view.diff, &mut query);
+    format!("1/runs/{tab}/{}{}", scope.join("~"), query.finish())
+}
+
+fn encode_charts(charts: &ChartsView, query: &mut Query) {
+    query.text(
+        "x",
+        match charts.x {
+            XAxis::Step => "",
+            XAxis::WallTime => "wall",
+            XAxis::RelativeTime => "relative",
+        },
+    );
+    query.text("metric", &charts.search);
+    if charts.smoothing > 0.0 {
+        query.raw("smooth", charts.smoothing.to_string());
+    }
+    if !charts.log_y.is_empty() {
+        query.raw("log", join(&charts.log_y));
+    }
+    if let Some((from, to)) = charts.zoom {
+        query.raw("zoom", format!("{from}~{to}"));
+    }
+    if !charts.folded.is_empty() {
+        query.raw("cfold", join(&charts.folded));
+    }
+    query.text("full", charts.full.as_deref().unwrap_or_default());
+}
+
+fn encode_diff(diff: &DiffView, query: &mut Query) {
+    query.text("equal", if diff.equal_rows { "1" } else { "" });
+    query.text("rel", if diff.relative { "1" } else { "" });
+    query.text("key", &diff.search);
+    if !diff.closed.is_empty() {
+        query.raw("closed", join(diff.closed.iter().map(|section| section.id())));
+    }
+}
+
+fn join_runs<'a>(runs: impl IntoIterator<Item = &'a RunKey>) -> String {
+    let runs: Vec<String> =
+        runs.into_iter().map(|key| format!("{}:{}", escape(&key.source), escape(&key.run))).collect();
+    runs.join("~")
+}
+
+#[derive(Default)]
+struct Query(Vec<String>);
+
+impl Query {
+    /// Adds escaped text, unless it is empty.
+    fn text(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            self.raw(key, escape(value));
+        }
+    }
+
+    fn runs<'a>(&mut self, key: &str, runs: impl IntoIterator<Item = &'a RunKey>) {
+        let joined = join_runs(runs);
+        if !joined.is_empty() {
+            self.raw(key, joined);
+        }
+    }
+
+    /// Adds a value that is already escaped; an empty one is kept, since it can mean "none".
+    fn raw(&mut self, key: &str, value: String) {
+        self.0.push(format!("{key}={value}"));
+    }
+
+    fn finish(self) -> String {
+        if self.0.is_empty() { String::new() } else { format!("?{}", self.0.join("&")) }
+    }
+}
