@@ -4,6 +4,7 @@
 //! JavaScript number can hold.
 
 mod artifact;
+mod direction;
 mod experiment;
 mod note;
 mod registry;
@@ -12,6 +13,7 @@ mod source;
 pub mod stored;
 
 pub use artifact::{ArtifactEntry, ArtifactFile, ArtifactOwner};
+pub use direction::Direction;
 pub use experiment::{Experiment, Lifecycle};
 pub use note::{Note, NoteKind};
 pub use registry::{LoggedModel, ModelMetric, ModelVersion, RegisteredModel};

@@ -1,1 +1,3 @@
-//! Tests of chart.
+//! Tests of charts.
+
+mod direction;
