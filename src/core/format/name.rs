@@ -22,19 +22,15 @@ pub fn one_line(text: &str, max: usize) -> Cow<'_, str> {
     if text.len() <= max && text.chars().all(plain) && !text.contains("  ") {
         return Cow::Borrowed(text.trim());
     }
-    let mut out = String::new();
-    let mut length = 0;
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
-        for c in (!out.is_empty()).then_some(' ').into_iter().chain(word.chars()) {
-            if length + 1 >= max && length > 0 {
-                out.push('…');
-                return Cow::Owned(out);
-            }
-            out.push(c);
-            length += 1;
-        }
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let one_blank = words.enumerate().flat_map(|(i, word)| (i > 0).then_some(' ').into_iter().chain(word.chars()));
+    // One more than fits, to know whether it fits.
+    let mut out: Vec<char> = one_blank.take(max.saturating_add(1)).collect();
+    if out.len() > max {
+        out.truncate(max.saturating_sub(1));
+        out.push('…');
     }
-    Cow::Owned(out)
+    Cow::Owned(out.into_iter().collect())
 }
 
 /// The two ends of a long id: `e83f4b21…9d04`; ids of up to 14 characters whole.
