@@ -8,14 +8,13 @@
 //! the baseline or on the order of the runs.
 
 mod delta;
-mod direction;
 mod export;
 mod row;
 mod section;
 mod view;
 
+pub use crate::metric::{Direction, direction};
 pub use delta::{Delta, Verdict};
-pub use direction::{Direction, direction};
 pub use export::Format;
 pub use row::{DiffCell, DiffRow};
 pub use section::{Section, SectionKind};

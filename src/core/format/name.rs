@@ -23,7 +23,8 @@ pub fn one_line(text: &str, max: usize) -> Cow<'_, str> {
         return Cow::Borrowed(text.trim());
     }
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    let one_blank = words.enumerate().flat_map(|(i, word)| (i > 0).then_some(' ').into_iter().chain(word.chars()));
+    let one_blank =
+        words.enumerate().flat_map(|(i, word)| (i > 0).then_some(' ').into_iter().chain(word.chars()));
     // One more than fits, to know whether it fits.
     let mut out: Vec<char> = one_blank.take(max.saturating_add(1)).collect();
     if out.len() > max {
