@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use runatlas_core::{
     diff::SectionKind,
-    link::{ChartsView, DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, XAxis, decode, encode},
+    link::{
+        ChartsView, DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, XAxis, decode,
+        encode,
+    },
     table::{Column, LifecycleView, SortBy},
 };
 
@@ -29,7 +32,10 @@ fn golden_links_of_0_1() {
     check("#1/home", Page::Home);
     check("1/demo", Page::Demo);
     check("#1/source/s1", Page::Source { source: "s1".into() });
-    check("#1/models/s1?model=churn%20model", Page::Models { source: "s1".into(), model: Some("churn model".into()) });
+    check(
+        "#1/models/s1?model=churn%20model",
+        Page::Models { source: "s1".into(), model: Some("churn model".into()) },
+    );
     check(
         "#1/run/s1/e83f4b21?file=figures%2Froc.png",
         Page::Run(RunView { run: key("s1", "e83f4b21"), artifact: Some("figures/roc.png".into()) }),
@@ -70,7 +76,8 @@ fn golden_links_of_0_1() {
 
 #[test]
 fn nothing_shown_differs_from_no_choice() {
-    let none = Page::Runs(RunsView { scope: scope("s", "1"), shown: Some(BTreeSet::new()), ..RunsView::default() });
+    let none =
+        Page::Runs(RunsView { scope: scope("s", "1"), shown: Some(BTreeSet::new()), ..RunsView::default() });
     check("#1/runs/table/s:1?shown=", none);
 }
 

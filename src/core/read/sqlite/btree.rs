@@ -85,9 +85,8 @@ impl Cursor {
 
     /// Starts again, before the first row whose rowid is at least `rowid`.
     pub(super) fn seek(&mut self, rowid: i64) -> Result<()> {
+        self.restart();
         self.started = true;
-        self.stack.clear();
-        self.visited = PageSet::default();
         let mut page = self.root;
         loop {
             self.descend(page)?;
@@ -99,6 +98,13 @@ impl Cursor {
             page = node.child(node.next)?;
             node.next += 1;
         }
+    }
+
+    /// Starts again, before the first row.
+    pub(super) fn restart(&mut self) {
+        self.started = false;
+        self.stack.clear();
+        self.visited = PageSet::default();
     }
 
     /// The next page of an overflow chain; each page serves one chain once.

@@ -77,6 +77,11 @@ impl Rows {
         self.cursor.seek(rowid)
     }
 
+    /// Starts again, before the first row.
+    pub fn restart(&mut self) {
+        self.cursor.restart();
+    }
+
     fn read_record(&mut self, cell: &Cell) -> Result<(), SqliteError> {
         self.gathered.clear();
         self.fields.clear();
