@@ -120,9 +120,10 @@ impl Table {
                 draft.column.is_rowid = is_alias(draft);
             }
         }
+        self.columns.retain(|draft| !draft.is_virtual);
         let mut next = 0;
         let mut place = |draft: &mut Draft| {
-            if !draft.is_virtual && draft.column.field.is_none() {
+            if draft.column.field.is_none() {
                 draft.column.field = Some(next);
                 next += 1;
             }

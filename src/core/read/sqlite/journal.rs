@@ -128,10 +128,16 @@ fn names_super_journal(file: &mut dyn ReadSeek, len: u64) -> bool {
     }
     let mut name = vec![0; name_len as usize];
     let read = read_at(file, start, &mut name).is_ok();
-    // SQLite sums signed chars where they are signed; both are taken.
+    // SQLite sums signed chars where chars are signed; both are taken.
     let unsigned = name.iter().fold(0_u32, |sum, &b| sum.wrapping_add(b.into()));
     let signed = name.iter().fold(0_u32, |sum, &b| sum.wrapping_add(b.cast_signed() as u32));
-    read && (sum == unsigned || sum == signed)
+    read && is_super_journal_name(&name) && (sum == unsigned || sum == signed)
+}
+
+/// Such names end with `-mj` and nine hexadecimal digits, the third last of them a 9.
+fn is_super_journal_name(name: &[u8]) -> bool {
+    let digits = name.last_chunk::<12>().and_then(|end| end.strip_prefix(b"-mj"));
+    digits.is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit) && d.get(6) == Some(&b'9'))
 }
 
 fn read_at(file: &mut dyn ReadSeek, at: u64, bytes: &mut [u8]) -> io::Result<()> {

@@ -7,7 +7,7 @@ use super::{Affinity, Encoding, OwnedValue, Rows, SqliteError, ddl, pager::Pager
 pub struct Table {
     /// As written in the schema.
     pub name: String,
-    /// In the order of their declaration.
+    /// In the order of their declaration, without those that are computed when they are read.
     pub columns: Vec<Column>,
     /// Whether rows are kept by primary key, without a rowid.
     pub without_rowid: bool,
@@ -23,7 +23,7 @@ pub struct Column {
     pub affinity: Affinity,
     /// Whether it is another name of the rowid.
     pub is_rowid: bool,
-    /// Its place in the record; `None` for generated columns that are not stored.
+    /// Its place in the record.
     pub(super) field: Option<usize>,
     /// What rows written before the column was added show.
     pub default: OwnedValue,
