@@ -1,0 +1,13 @@
+//! What needs a real browser, but no page of ours: storage, files, canvas. Empty natively.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn the_tests_run_in_a_browser_that_can_keep_data() {
+    let window = web_sys::window().expect("a window");
+    assert!(window.is_secure_context(), "IndexedDB and service workers need a secure context");
+    assert!(window.indexed_db().is_ok_and(|store| store.is_some()), "IndexedDB is there");
+}
