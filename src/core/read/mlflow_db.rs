@@ -98,7 +98,13 @@ impl MlflowDbReader {
             return Err(not_mlflow(path, &database));
         }
         let mut reader = Self {
-            store: Store { encoding: Some(database.encoding()), ..Store::default() },
+            store: Store {
+                encoding: Some(database.encoding()),
+                before_user_tag: database
+                    .table("metrics")
+                    .is_some_and(|table| table.column("is_nan").is_none()),
+                ..Store::default()
+            },
             phase: Phase::Table(0, None),
             artifacts: artifacts.map(|places| Artifacts::new(places, options)),
             notes: Vec::new(),
@@ -107,7 +113,7 @@ impl MlflowDbReader {
             path,
             database,
         };
-        reader.note_sidecars();
+        reader.opening_notes();
         Ok(reader)
     }
 
@@ -118,7 +124,7 @@ impl MlflowDbReader {
         self
     }
 
-    fn note_sidecars(&mut self) {
+    fn opening_notes(&mut self) {
         let sidecars = self.database.sidecars();
         if sidecars.journal_pages > 0 {
             let reason = "a transaction was cut off while it wrote to this database; \
@@ -135,6 +141,10 @@ impl MlflowDbReader {
             let reason = "this database keeps its latest changes in a file that ends in -wal; \
                           if there is one beside it, open both together";
             self.notes.push(Note::info(self.path.clone(), reason));
+        }
+        let traces = self.database.table("trace_info").and_then(|table| self.database.last_rowid(table));
+        if let Some(traces) = traces {
+            self.notes.push(Note::info(self.path.clone(), format!("{traces} traces are not read")));
         }
         for problem in self.database.problems() {
             self.notes.push(Note::skipped(self.path.clone(), problem.to_string()));

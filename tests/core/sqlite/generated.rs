@@ -181,7 +181,7 @@ fn insert_many(connection: &Connection, shape: &Shape, number: i64, count: usize
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn reads_what_sqlite_reads(shape in any_shape(), acts in vec(any_act(), 0..14)) {

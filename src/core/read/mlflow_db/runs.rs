@@ -56,9 +56,15 @@ pub(super) fn take_tag(store: &mut Store, row: &Row<'_>) {
     }
 }
 
-/// A run without a name has, for MLflow's client, the name in its tag, as MLflow 1.x wrote it.
-pub(super) fn name_by_tag(store: &mut Store, _: &mut Vec<Record>) {
+/// Reads out of tags what MLflow's client does, and puts in what its migrations do.
+///
+/// A run without a name has the name in its tag, as MLflow 1.x wrote it. Before MLflow 1.0 the user
+/// was only in the run's row; the client's upgrade copies it to a tag.
+pub(super) fn settle_tags(store: &mut Store, _: &mut Vec<Record>) {
     for RunDraft { run, .. } in &mut store.runs.all {
+        if store.before_user_tag && !run.user_id.is_empty() {
+            run.tags.push(("mlflow.user".to_owned(), run.user_id.clone()));
+        }
         super::store::sort(&mut run.tags);
         if run.name.is_empty()
             && let Some(name) = run.tag("mlflow.runName").map(str::to_owned)

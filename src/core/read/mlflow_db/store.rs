@@ -28,6 +28,8 @@ pub(super) struct Store {
     pub(super) pointless: u64,
     /// Owners of artifacts besides runs: logged models, with their experiments.
     pub(super) models: Vec<(String, String)>,
+    /// The schema is older than MLflow's tag `mlflow.user`.
+    pub(super) before_user_tag: bool,
     /// How text is stored.
     pub(super) encoding: Option<Encoding>,
 }
@@ -69,7 +71,8 @@ impl Store {
     /// Says, at the end, what concerns no single row.
     pub(super) fn final_notes(&mut self, path: &str) {
         for (table, rows) in &self.orphans {
-            let reason = format!("{rows} rows of table {table} belong to runs that are not there");
+            let reason =
+                format!("{rows} rows of table {table} belong to experiments or runs that are not there");
             self.notes.push(Note::skipped(path, reason));
         }
         if self.pointless > 0 {

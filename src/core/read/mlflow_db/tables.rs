@@ -27,7 +27,7 @@ pub(super) const TABLES: &[Table] = &[
         Some(experiments::emit),
     ),
     of_runs("runs", runs::COLUMNS, runs::take, Some(experiments::emit_missing)),
-    of_runs("tags", &["run_uuid", "key", "value"], runs::take_tag, Some(runs::name_by_tag)),
+    of_runs("tags", &["run_uuid", "key", "value"], runs::take_tag, Some(runs::settle_tags)),
     of_runs("params", &["run_uuid", "key", "value"], runs::take_param, None),
     of_runs(
         "latest_metrics",
