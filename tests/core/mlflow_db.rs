@@ -106,17 +106,16 @@ fn fill(connection: &Connection, schema: &str, statements: &str) {
 
 /// Statements for an experiment 1 and runs a, b, … in it.
 fn some_runs(count: u8) -> String {
-    let mut sql =
-        "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (1, 'one', 'active');"
-            .to_owned();
-    for run in 0..count {
+    let run = |run: u8| {
         let id = char::from(b'a' + run);
-        sql += &format!(
+        format!(
             "INSERT INTO runs (run_uuid, experiment_id, name, status, lifecycle_stage)
              VALUES ('{id}', 1, 'run {id}', 'FINISHED', 'active');"
-        );
-    }
-    sql
+        )
+    };
+    let experiment =
+        "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (1, 'one', 'active');";
+    std::iter::once(experiment.to_owned()).chain((0..count).map(run)).collect()
 }
 
 #[test]

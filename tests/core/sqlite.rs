@@ -3,6 +3,7 @@
 mod chance;
 mod damage;
 mod generated;
+mod in_place;
 mod journal;
 mod layout;
 mod wal;

@@ -2,7 +2,12 @@
 //!
 //! `make e2e` builds dist/ if need be and runs them; tests/README.md says how to write one.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what went wrong by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what went wrong by panicking"
+)]
 
 #[expect(clippy::allow_attributes, reason = "see the next line")]
 #[allow(dead_code, unused_imports, reason = "a verb may be there before the journey that uses it")]

@@ -24,8 +24,10 @@ async fn a_new_release_waits_until_it_is_asked_in() {
     let old = build_of(&page).await;
 
     release_anew(folder.path(), &old);
-    page.eval("return navigator.serviceWorker.getRegistration().then(registration => registration.update())").await;
-    let waits = "return navigator.serviceWorker.getRegistration().then(registration => !!registration.waiting)";
+    page.eval("return navigator.serviceWorker.getRegistration().then(registration => registration.update())")
+        .await;
+    let waits =
+        "return navigator.serviceWorker.getRegistration().then(registration => !!registration.waiting)";
     page.until("the new release to wait", waits).await;
     page.reload().await;
     assert_eq!(build_of(&page).await, old, "the old release is still in use");
@@ -33,8 +35,11 @@ async fn a_new_release_waits_until_it_is_asked_in() {
     let accept = "return navigator.serviceWorker.getRegistration()
         .then(registration => registration.waiting.postMessage({ type: 'skip-waiting' }))";
     page.eval(accept).await;
-    page.until("the old release to be cleared away", "return caches.keys().then(names => names.length === 1 && names[0].endsWith(' new'))")
-        .await;
+    page.until(
+        "the old release to be cleared away",
+        "return caches.keys().then(names => names.length === 1 && names[0].endsWith(' new'))",
+    )
+    .await;
     page.reload().await;
     assert_eq!(build_of(&page).await, "new");
 }
@@ -67,7 +72,8 @@ fn digest(path: &Path) -> String {
 }
 
 fn dist() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(std::env::var("RUNATLAS_DIST").unwrap_or_else(|_| "dist".to_owned()))
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(std::env::var("RUNATLAS_DIST").unwrap_or_else(|_| "dist".to_owned()))
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -7,7 +7,13 @@
 //!     press=NAME       clicks the button or link of that name      sees=TEXT     waits until the text is shown
 //!     click=CSS        clicks the first match                      wait=MILLIS   waits
 //!     upload=CSS,PATH  chooses a file                              key=CHORD     presses keys, such as Control+k
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a tool for developers")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a tool for developers"
+)]
 
 #[expect(clippy::allow_attributes, reason = "see the next line")]
 #[allow(dead_code, unused_imports, reason = "the journeys use the rest")]

@@ -78,7 +78,7 @@ pub struct MlflowDbReader {
 
 enum Phase {
     /// The small tables, by index into [`TABLES`].
-    Table(usize, Option<Scan>),
+    Table(usize, Option<Box<Scan>>),
     Metrics(Box<Metrics>),
     Artifacts,
     Done,
@@ -86,6 +86,10 @@ enum Phase {
 
 impl MlflowDbReader {
     /// Opens a database: reads its header, schema and sidecars, nothing else.
+    ///
+    /// # Errors
+    /// [`ReadError::Incompatible`] if it is no SQLite database or has not MLflow's tables,
+    /// [`ReadError::Broken`] if its header or schema is damaged.
     pub fn open(
         files: DatabaseFiles,
         artifacts: Option<ArtifactPlaces>,
@@ -151,11 +155,11 @@ impl MlflowDbReader {
         }
     }
 
-    fn read_table(&mut self, index: usize, scan: Option<Scan>, out: &mut Vec<Record>) -> Phase {
+    fn read_table(&mut self, index: usize, scan: Option<Box<Scan>>, out: &mut Vec<Record>) -> Phase {
         let Some(table) = TABLES.get(index) else {
             return Phase::Metrics(Box::new(Metrics::new(&self.database, self.point_memory)));
         };
-        let mut scan = scan.unwrap_or_else(|| Scan::new(&self.database, table.name, table.columns));
+        let mut scan = scan.unwrap_or_else(|| Box::new(Scan::new(&self.database, table.name, table.columns)));
         let (rows, finished) = scan.read(|row| (table.take)(&mut self.store, row));
         self.progress.done += rows;
         if !finished {

@@ -64,6 +64,11 @@ impl Database {
     ///
     /// `wal` is the file `<database>-wal`, `journal` the file `<database>-journal`, where they are
     /// there; one that is empty or not what it should be is ignored, as SQLite does.
+    ///
+    /// # Errors
+    /// [`SqliteError::NotADatabase`] for other files, [`SqliteError::Header`] or
+    /// [`SqliteError::Page`] if page 1 makes no sense. A damaged schema is none: see
+    /// [`Self::problems`].
     pub fn open(
         file: Box<dyn ReadSeek>,
         wal: Option<Box<dyn ReadSeek>>,

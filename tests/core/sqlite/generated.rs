@@ -194,7 +194,7 @@ fn many_pages_with_interior_levels() {
     for table in [0, 6] {
         let shape = Shape { page_size: 512, encoding: "UTF-8", auto_vacuum: 1, table, indexed: true };
         check_same(&database(|c| {
-            run(c, &shape, &[Act::InsertMany(20_000), Act::DeleteEvery(3), Act::AddColumn(3)])
+            run(c, &shape, &[Act::InsertMany(20_000), Act::DeleteEvery(3), Act::AddColumn(3)]);
         }));
     }
 }

@@ -1,6 +1,6 @@
 //! Layouts that no ordinary writer makes today, and what a definition says.
 
-use runatlas_core::read::sqlite::{SqliteError, is_sqlite};
+use runatlas_core::read::sqlite::{Row, Rows, SqliteError, is_sqlite};
 
 use super::{Files, check_same, database, ours};
 
@@ -36,8 +36,9 @@ fn definitions() {
     check_definition(
         "CREATE TABLE s(x PRIMARY KEY); CREATE TABLE t(a CHECK (a IN ('),(', ')')) DEFAULT '),(', b DEFAULT (+(NULL)) REFERENCES s (x) ON DELETE CASCADE, c REAL); INSERT INTO t(c) VALUES (1)",
     );
-    check_definition("CREATE TABLE t(a/*,*/ INT--,\n, b GENERATED ALWAYS AS (a + 0.5), c FLOAT); INSERT INTO t VALUES (1, 7)"
-        .replace("t(a/*", "t(a/*").as_str());
+    check_definition(
+        "CREATE TABLE t(a/*,*/ INT--,\n, b GENERATED ALWAYS AS (a + 0.5), c FLOAT); INSERT INTO t VALUES (1, 7)",
+    );
     check_definition(
         "CREATE TABLE t(a, PRIMARY KEY (a)); ALTER TABLE t ADD COLUMN b REAL DEFAULT 4; INSERT INTO t VALUES (1, 7)",
     );
@@ -70,10 +71,10 @@ fn missing_columns_are_null_and_seek_finds_rows() {
     let table = database.table("T").unwrap();
     assert_eq!(database.last_rowid(table), Some(9000));
     let mut rows = database.rows(table, &["nothing", "ID", "B"]);
-    let check = |rows: &mut runatlas_core::read::sqlite::Rows, from: i64, expected: Option<i64>| {
+    let check = |rows: &mut Rows, from: i64, expected: Option<i64>| {
         rows.seek(from).unwrap();
         let row = rows.next_row().unwrap();
-        assert_eq!(row.as_ref().map(|row| row.rowid()), expected, "seek {from}");
+        assert_eq!(row.as_ref().map(Row::rowid), expected, "seek {from}");
         if let (Some(row), Some(rowid)) = (row, expected) {
             assert_eq!(row.integer(0), None);
             assert_eq!(row.integer(1), Some(rowid));
@@ -81,22 +82,14 @@ fn missing_columns_are_null_and_seek_finds_rows() {
         }
     };
     for from in -6010..9010 {
-        let expected = (i64::max(from, -5997) + 6000).div_ceil_by_three() * 3 - 6000;
-        check(&mut rows, from, (expected <= 9000).then_some(expected));
+        let least = i64::max(from, -5997);
+        let expected = (least..least + 3).find(|rowid| rowid % 3 == 0).filter(|&rowid| rowid <= 9000);
+        check(&mut rows, from, expected);
     }
     check(&mut rows, i64::MIN, Some(-5997));
     check(&mut rows, i64::MAX, None);
     rows.restart();
     assert_eq!(rows.next_row().unwrap().unwrap().rowid(), -5997);
-}
-
-trait DivCeilByThree {
-    fn div_ceil_by_three(self) -> i64;
-}
-impl DivCeilByThree for i64 {
-    fn div_ceil_by_three(self) -> i64 {
-        (self + 2).div_euclid(3)
-    }
 }
 
 /// Some writers reserve the end of every page for checksums or keys.

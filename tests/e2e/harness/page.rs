@@ -65,7 +65,8 @@ impl Page {
     /// Resizes the page and sets the theme that the system asks for.
     pub(crate) async fn look(&self, look: Look) {
         let Look { width, height, scale, dark } = look;
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600 });
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 600 });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
         let scheme = if dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
@@ -85,13 +86,17 @@ impl Page {
 
     /// Waits until the app has taken over from index.html's notice.
     pub(crate) async fn has_started(&self) {
-        self.until("the app to start", "return !document.getElementById('boot') && document.body.children.length > 0")
-            .await;
+        self.until(
+            "the app to start",
+            "return !document.getElementById('boot') && document.body.children.length > 0",
+        )
+        .await;
     }
 
     /// Waits until the service worker has kept the app and controls the page.
     pub(crate) async fn is_ready_for_offline(&self) {
-        self.until("the service worker to control the page", "return !!navigator.serviceWorker.controller").await;
+        self.until("the service worker to control the page", "return !!navigator.serviceWorker.controller")
+            .await;
     }
 
     // ---- seeing ------------------------------------------------------------------------------------------------
@@ -281,7 +286,8 @@ impl Page {
     }
 
     async fn give_up(&self, awaited: &str) -> ! {
-        let shown = self.client.execute("return document.body.innerText", Vec::new()).await.unwrap_or_default();
+        let shown =
+            self.client.execute("return document.body.innerText", Vec::new()).await.unwrap_or_default();
         let console = self.console().await;
         self.screenshot("gave-up").await;
         panic!(

@@ -12,8 +12,11 @@ pub(crate) struct Pixels {
 impl Pixels {
     /// From `getImageData`'s bytes in hexadecimal.
     pub(super) fn from_hex(width: usize, height: usize, hex: &str) -> Self {
-        let bytes: Vec<u8> =
-            hex.as_bytes().chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap()).collect();
+        let bytes: Vec<u8> = hex
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap())
+            .collect();
         let rgba: Vec<[u8; 4]> = bytes.as_chunks::<4>().0.to_vec();
         assert_eq!(rgba.len(), width * height, "all pixels are there");
         Self { width, height, rgba }

@@ -60,7 +60,8 @@ impl Site {
 
     /// Serves again at the same address after [`Site::stop`].
     pub(crate) fn start_again(&mut self) {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let listener = std::net::TcpListener::bind(self.address).expect("the site's port is free");
         listener.set_nonblocking(true).unwrap();
         self.address = listener.local_addr().unwrap();
@@ -81,14 +82,13 @@ impl Site {
             header::CACHE_CONTROL,
             HeaderValue::from_static("max-age=600"),
         );
-        Router::new()
-            .nest_service(SUB_PATH, ServeDir::new(&self.folder))
-            .layer(keep)
-            .layer(middleware::from_fn(move |request: Request, next: Next| {
+        Router::new().nest_service(SUB_PATH, ServeDir::new(&self.folder)).layer(keep).layer(
+            middleware::from_fn(move |request: Request, next: Next| {
                 let path = request.uri().path();
                 requests.lock().unwrap().push(path.strip_prefix(SUB_PATH).unwrap_or(path).to_owned());
                 next.run(request)
-            }))
+            }),
+        )
     }
 }
 

@@ -53,13 +53,11 @@ pub(super) struct RunDraft {
 impl Store {
     /// The run of a row of `table` whose column 0 is a run's id.
     pub(super) fn run_of(&mut self, table: &'static str, row: &Row<'_>) -> Option<&mut RunDraft> {
-        match row.bytes(0).and_then(|id| self.runs.ids.find(id)) {
-            Some(number) => self.runs.all.get_mut(number as usize),
-            None => {
-                *self.orphans.entry(table).or_default() += 1;
-                None
-            }
+        let number = row.bytes(0).and_then(|id| self.runs.ids.find(id));
+        if number.is_none() {
+            *self.orphans.entry(table).or_default() += 1;
         }
+        self.runs.all.get_mut(number? as usize)
     }
 
     /// The text of a metric's key.

@@ -220,20 +220,7 @@ impl Node {
     fn cell(&self, index: usize, tree: Tree, usable: usize) -> Result<Cell> {
         let start = self.cell_start(index)? + if self.is_leaf { 0 } else { 4 };
         let bytes = self.page.bytes();
-        self.parse_cell(bytes, start, tree, usable).ok_or_else(|| self.bad_cell(index))
-    }
-
-    fn parse_cell(&self, bytes: &[u8], mut at: usize, tree: Tree, usable: usize) -> Option<Cell> {
-        let payload = varint(bytes, &mut at).filter(|&payload| payload <= MAX_PAYLOAD)?;
-        let rowid = if tree == Tree::Table { varint(bytes, &mut at)?.cast_signed() } else { 0 };
-        let local = local_length(payload, tree, usable);
-        let local_end = at.checked_add(local)?;
-        let overflow = if local as u64 == payload {
-            0
-        } else {
-            u32::from_be_bytes(*bytes.get(local_end..)?.first_chunk()?)
-        };
-        (local_end <= bytes.len()).then_some(Cell { rowid, payload, local_start: at, local_end, overflow })
+        parse_cell(bytes, start, tree, usable).ok_or_else(|| self.bad_cell(index))
     }
 
     /// Index of the first cell whose key is at least `rowid`; junk may be unsorted, then any.
@@ -257,6 +244,16 @@ impl Node {
     fn bad_cell(&self, index: usize) -> SqliteError {
         SqliteError::page(self.page.number, format!("cell {index} is damaged"))
     }
+}
+
+fn parse_cell(bytes: &[u8], mut at: usize, tree: Tree, usable: usize) -> Option<Cell> {
+    let payload = varint(bytes, &mut at).filter(|&payload| payload <= MAX_PAYLOAD)?;
+    let rowid = if tree == Tree::Table { varint(bytes, &mut at)?.cast_signed() } else { 0 };
+    let local = local_length(payload, tree, usable);
+    let local_end = at.checked_add(local)?;
+    let overflow =
+        if local as u64 == payload { 0 } else { u32::from_be_bytes(*bytes.get(local_end..)?.first_chunk()?) };
+    (local_end <= bytes.len()).then_some(Cell { rowid, payload, local_start: at, local_end, overflow })
 }
 
 /// How much of a payload is on the page itself.

@@ -59,6 +59,9 @@ impl Rows {
 
     /// The next row, or `None` at the end. After an error the scan goes on behind what was damaged;
     /// every call moves on, so that a loop over a damaged table ends.
+    ///
+    /// # Errors
+    /// [`SqliteError::Page`] names the page that is damaged.
     #[inline]
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, SqliteError> {
         let Some(cell) = self.cursor.next_cell()? else { return Ok(None) };
@@ -73,6 +76,9 @@ impl Rows {
 
     /// Starts again, before the first row whose rowid is at least `rowid`. No use for tables
     /// without rowids. After an error the scan goes on somewhere behind the damage.
+    ///
+    /// # Errors
+    /// [`SqliteError::Page`] names the page on the way that is damaged.
     pub fn seek(&mut self, rowid: i64) -> Result<(), SqliteError> {
         self.cursor.seek(rowid)
     }
