@@ -240,12 +240,12 @@ def late(store):
 
 def main():
     """Fills the store that the first argument names."""
+    is_late = sys.argv[2:] == ["late"]
+    seed(2 if is_late else 1)
     store = Store(sys.argv[1])
-    if sys.argv[2:] == ["late"]:
-        seed(2)
+    if is_late:
         late(store)
         return
-    seed(1)
     experiment, gone = experiments(store)
     for part in (statuses, nesting, params_and_tags, metrics, artifacts):
         part(store, experiment)
