@@ -118,6 +118,10 @@ fn sidecars_are_told() {
         &["Info mlflow.db: this database keeps its latest changes in a file that ends in -wal; \
            if there is one beside it, open both together"],
     );
+    // An empty log is as good as none.
+    let without = read(&logged).notes();
+    logged.wal = Some(Vec::new());
+    assert_eq!(read(&logged).notes(), without);
     logged.wal = Some(vec![7; 100]);
     check(
         &logged,

@@ -43,7 +43,7 @@ pub(super) struct Overlay {
 impl Pager {
     pub(super) fn open(
         mut file: Box<dyn ReadSeek>,
-        wal: Option<Box<dyn ReadSeek>>,
+        mut wal: Option<Box<dyn ReadSeek>>,
         journal: Option<Box<dyn ReadSeek>>,
     ) -> Result<(Self, Header, Sidecars), SqliteError> {
         let file_len = file.seek(SeekFrom::End(0)).map_err(cannot_read(1))?;
@@ -51,7 +51,7 @@ impl Pager {
             // SQLite deletes the sidecars of an empty file.
             return Err(SqliteError::NotADatabase);
         }
-        let wal_given = wal.is_some();
+        let wal_given = wal.as_mut().is_some_and(|wal| wal.seek(SeekFrom::End(0)).is_ok_and(|len| len > 0));
         let mut wal = wal.and_then(wal::index);
         let mut journal = journal.and_then(journal::index);
         let header = first_header(&mut *file, [wal.as_mut(), journal.as_mut()])?;
