@@ -190,6 +190,26 @@ impl Page {
         input.send_keys(&paths.join("\n")).await.expect("the input takes the files");
     }
 
+    /// Drops files and folders from the desktop onto the first element that matches.
+    pub(crate) async fn drop_on(&self, css: &str, paths: &[PathBuf]) {
+        self.find(css).await;
+        let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2]";
+        let middle = self.eval_with(script, vec![json!(css)]).await;
+        let paths: Vec<String> = paths.iter().map(|path| absolute(path)).collect();
+        for step in ["dragEnter", "dragOver", "drop"] {
+            let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
+            let event = json!({ "type": step, "x": middle[0], "y": middle[1], "data": data });
+            self.cdp("Input.dispatchDragEvent", event).await;
+        }
+    }
+
+    /// Leaves the app only so many bytes of disk: what is written beyond them fails as on a full one.
+    pub(crate) async fn has_disk_for(&self, bytes: u64) {
+        let origin = self.eval("return location.origin").await;
+        self.cdp("Storage.overrideQuotaForOrigin", json!({ "origin": origin, "quotaSize": bytes })).await;
+    }
+
     // ---- judging -----------------------------------------------------------------------------------------------
 
     /// Fails if the console has said anything but `console.log` and `console.info` since the last time.
