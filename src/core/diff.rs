@@ -13,7 +13,6 @@ mod row;
 mod section;
 mod view;
 
-pub use crate::metric::{Direction, direction};
 pub use delta::{Delta, Verdict};
 pub use export::Format;
 pub use row::{DiffCell, DiffRow};

@@ -1,7 +1,7 @@
 //! Everything of Runatlas that can be thought without a browser.
 //!
 //! Rooms, and the direction in which they may use each other:
-//! [`model`], [`metric`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`diff`], [`table`], [`preview`], [`run_page`]
+//! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`diff`], [`table`], [`preview`], [`run_page`]
 //! <- [`link`], [`job`].
 //!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
@@ -12,7 +12,6 @@ pub mod format;
 pub mod history;
 pub mod job;
 pub mod link;
-pub mod metric;
 pub mod model;
 pub mod preview;
 pub mod read;

@@ -15,7 +15,6 @@ mod golden;
 mod history;
 mod job;
 mod link;
-mod metric;
 mod mlflow_db;
 mod mlruns;
 mod preview;

@@ -1,5 +1,5 @@
-use super::{Delta, Diff, Direction};
-use crate::format::Clock;
+use super::{Delta, Diff};
+use crate::{format::Clock, model::Direction};
 
 /// One key across the runs.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 use crate::{
-    diff::{Delta, Direction},
-    model::Run,
+    diff::Delta,
+    model::{Direction, Run},
 };
 
 /// A metric of the run.
