@@ -12,9 +12,11 @@ mod available;
 mod cell;
 mod column;
 mod key;
+pub(crate) mod keys;
 mod query;
 mod search;
 mod tree;
+pub(crate) mod value;
 
 use std::sync::{Arc, OnceLock};
 

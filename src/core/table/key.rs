@@ -1,6 +1,106 @@
-use super::RunRef;
+use std::cmp::{Ordering, Reverse};
 
-/// The place of each run in the order of ties.
+use super::{
+    Column, RunRef,
+    value::{Value, value},
+};
+
+/// What a run is sorted by in one column.
+#[derive(Debug)]
+pub(super) enum SortKey {
+    Number(f64),
+    /// In lower case.
+    Text(String),
+    Nan,
+    Missing,
+}
+
+impl SortKey {
+    pub(super) fn new(run: &RunRef, column: &Column) -> Self {
+        match value(run, column) {
+            Value::Missing => Self::Missing,
+            Value::Text(text) => Self::Text(text.to_lowercase()),
+            Value::Code(text) => Self::Text(text.to_lowercase()),
+            Value::Logged(text) => match text.trim().parse() {
+                Ok(number) => Self::number(number),
+                Err(_) => Self::Text(text.to_lowercase()),
+            },
+            Value::Time(millis) | Value::Length(millis) => Self::Number(millis as f64),
+            Value::Status(status) => Self::Number(f64::from(status as u8)),
+            Value::Metric(metric) => Self::number(metric.last.value),
+        }
+    }
+
+    fn number(number: f64) -> Self {
+        if number.is_nan() { Self::Nan } else { Self::Number(number) }
+    }
+
+    /// NaN and missing values stay last, whatever the direction.
+    pub(super) fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let order = match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+            (Self::Text(a), Self::Text(b)) => natural(a, b),
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
+            _ => return self.lateness().cmp(&other.lateness()),
+        };
+        if descending { order.reverse() } else { order }
+    }
+
+    fn lateness(&self) -> u8 {
+        match self {
+            Self::Number(_) | Self::Text(_) => 0,
+            Self::Nan => 1,
+            Self::Missing => 2,
+        }
+    }
+}
+
+/// The place of each run in the order of ties: the later start first, then the lesser id and source.
 pub(super) fn tie_ranks(runs: &[RunRef]) -> Vec<u32> {
-    vec![0; runs.len()]
+    let mut order: Vec<u32> = (0..runs.len() as u32).collect();
+    order.sort_by_cached_key(|&index| {
+        runs.get(index as usize)
+            .map(|run| (Reverse(run.run.start_time), run.run.id.as_str(), run.source.as_ref()))
+    });
+    let mut ranks = vec![0; runs.len()];
+    for (rank, index) in order.into_iter().enumerate() {
+        if let Some(slot) = ranks.get_mut(index as usize) {
+            *slot = rank as u32;
+        }
+    }
+    ranks
+}
+
+/// Text order in which runs of digits count as numbers: `seed-2` before `seed-10`.
+pub(crate) fn natural(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    while let (Some(x), Some(y)) = (a.first(), b.first()) {
+        let (digits_a, digits_b) = (leading_digits(a), leading_digits(b));
+        let order =
+            if digits_a.is_empty() || digits_b.is_empty() { x.cmp(y) } else { by_value(digits_a, digits_b) };
+        if order != Ordering::Equal {
+            return order;
+        }
+        // Here either both begin with digits or neither does.
+        a = a.get(digits_a.len().max(1)..).unwrap_or_default();
+        b = b.get(digits_b.len().max(1)..).unwrap_or_default();
+    }
+    a.len().cmp(&b.len())
+}
+
+fn leading_digits(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Digits of any length by the number they write.
+fn by_value(a: &[u8], b: &[u8]) -> Ordering {
+    let (a, b) = (without_zeros(a), without_zeros(b));
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
+fn without_zeros(digits: &[u8]) -> &[u8] {
+    let zeros = digits.iter().take_while(|byte| **byte == b'0').count();
+    digits.get(zeros..).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
-use std::collections::BTreeSet;
+use std::{cmp::Ordering, collections::BTreeSet};
 
-use super::{Column, RunKey, Table};
+use super::{Column, RunKey, RunRef, Table, key::SortKey, search, tree};
+use crate::model::Lifecycle;
 
 /// Which runs, by lifecycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,6 +73,51 @@ impl Rows {
     }
 }
 
-pub(super) fn rows(_table: &Table, _query: &Query) -> Rows {
-    Rows::default()
+pub(super) fn rows(table: &Table, query: &Query) -> Rows {
+    let in_view = |run: &RunRef| match query.lifecycle {
+        LifecycleView::Active => run.run.lifecycle == Lifecycle::Active,
+        LifecycleView::Deleted => run.run.lifecycle == Lifecycle::Deleted,
+        LifecycleView::All => true,
+    };
+    let mut left: Vec<u32> =
+        (0..).zip(&table.runs).filter(|(_, run)| in_view(run)).map(|(index, _)| index).collect();
+    let total = left.len();
+    let words = search::words(&query.search);
+    if !words.is_empty() {
+        let haystacks = table.haystacks.get_or_init(|| table.runs.iter().map(search::haystack).collect());
+        left.retain(|&index| {
+            haystacks.get(index as usize).is_some_and(|text| words.iter().all(|word| text.contains(word)))
+        });
+    }
+    sort(table, &mut left, &query.sort);
+    let matched = left.len();
+    let rows = if query.tree {
+        tree::flatten(table, &left, query, !words.is_empty())
+    } else {
+        left.into_iter().map(|index| Row { index, depth: 0, children: 0, expanded: false }).collect()
+    };
+    Rows { rows, matched, total }
+}
+
+fn sort(table: &Table, left: &mut Vec<u32>, by: &[SortBy]) {
+    let rank = |index: u32| table.rank.get(index as usize).copied().unwrap_or(u32::MAX);
+    if by.is_empty() {
+        left.sort_unstable_by_key(|&index| rank(index));
+        return;
+    }
+    let keys = |index: u32| {
+        let run = table.runs.get(index as usize);
+        by.iter()
+            .map(|by| run.map_or(SortKey::Missing, |run| SortKey::new(run, &by.column)))
+            .collect::<Vec<_>>()
+    };
+    let mut keyed: Vec<(Vec<SortKey>, u32, u32)> =
+        left.iter().map(|&index| (keys(index), rank(index), index)).collect();
+    keyed.sort_unstable_by(|(a, rank_a, _), (b, rank_b, _)| {
+        let columns = a.iter().zip(b).zip(by);
+        let order = columns
+            .fold(Ordering::Equal, |order, ((a, b), by)| order.then_with(|| a.compare(b, by.descending)));
+        order.then_with(|| rank_a.cmp(rank_b))
+    });
+    *left = keyed.into_iter().map(|(_, _, index)| index).collect();
 }
