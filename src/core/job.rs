@@ -3,11 +3,18 @@
 //! Messages cross between the page and its worker as [`encode`]d bytes. Both ends come from one
 //! build, which [`Event::Ready`] proves, so the format carries no version of its own.
 
+pub mod ingest;
+pub mod merge;
+mod report;
+mod runner;
+
+pub use runner::{Advance, ImportError, ImportRunner, Origin, StoreInfo};
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     model::{ImportReport, Millis, Note, Source, SourceKind},
-    read::ReadOptions,
+    read::{ReadOptions, discover::TooLarge},
 };
 
 /// Raised whenever [`Request`] or [`Event`] changes.
@@ -34,6 +41,8 @@ pub struct ImportJob {
     pub into: Option<String>,
     /// Artifacts above this size, in bytes, are listed but not kept; `None` for the usual limit.
     pub keep_artifacts_up_to: Option<u64>,
+    /// What to do with archives that would unpack beyond the limits.
+    pub large_archives: LargeArchives,
     /// The time now, which a source remembers.
     pub now: Millis,
 }
@@ -46,6 +55,42 @@ impl ImportJob {
             options.keep_artifacts_up_to = limit;
         }
         options
+    }
+}
+
+/// What to do with archives that would unpack beyond the limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum LargeArchives {
+    /// Import nothing and end with [`Event::TooLarge`], so that a person can be asked.
+    #[default]
+    Ask,
+    /// Leave them out and say so.
+    Skip,
+    /// Read them without limits.
+    Read,
+}
+
+/// An archive that would unpack beyond the limits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LargeArchive {
+    /// Its place within what was dropped.
+    pub path: String,
+    /// What it says that it unpacks to.
+    pub bytes: u64,
+    /// How many files it says that it holds.
+    pub entries: u64,
+}
+
+impl LargeArchive {
+    fn skipped(&self) -> Note {
+        let reason = format!("left out: it would unpack to {} bytes in {} files", self.bytes, self.entries);
+        Note::skipped(&self.path, reason)
+    }
+}
+
+impl From<TooLarge> for LargeArchive {
+    fn from(found: TooLarge) -> Self {
+        Self { path: found.path, bytes: found.bytes, entries: found.entries }
     }
 }
 
@@ -63,8 +108,11 @@ pub enum Event {
     Discovered {
         /// How many stores there are.
         stores: u32,
-        /// What was noticed on the way.
-        notes: Vec<Note>,
+    },
+    /// A store could not be opened; the others go on.
+    Unreadable {
+        /// Which, and why.
+        note: Note,
     },
     /// A store is being read; its source exists from now on.
     Began {
@@ -90,6 +138,12 @@ pub enum Event {
     Finished,
     /// The end: a person stopped it; complete runs are kept.
     Cancelled,
+    /// The end: nothing was imported, because archives would unpack beyond the limits. Ask, then
+    /// start again with [`LargeArchives::Skip`] or [`LargeArchives::Read`].
+    TooLarge {
+        /// Which archives.
+        archives: Vec<LargeArchive>,
+    },
     /// The end: it cannot go on. What was written before stays.
     Failed {
         /// What happened and why, for people.
@@ -100,7 +154,7 @@ pub enum Event {
 impl Event {
     /// Whether no event follows this one.
     pub fn is_end(&self) -> bool {
-        matches!(self, Self::Finished | Self::Cancelled | Self::Failed { .. })
+        matches!(self, Self::Finished | Self::Cancelled | Self::TooLarge { .. } | Self::Failed { .. })
     }
 }
 
