@@ -39,8 +39,11 @@ fn fill(kept: &mut Run, other: &Run) {
 }
 
 fn fill_pairs(kept: &mut Pairs, other: &Pairs) {
-    let missing: Pairs =
-        other.iter().filter(|(key, _)| kept.binary_search_by(|(k, _)| k.cmp(key)).is_err()).cloned().collect();
+    let missing: Pairs = other
+        .iter()
+        .filter(|(key, _)| kept.binary_search_by(|(k, _)| k.cmp(key)).is_err())
+        .cloned()
+        .collect();
     kept.extend(missing);
     kept.sort();
 }

@@ -78,7 +78,9 @@ pub enum ImportError {
     #[error("{}", too_large(.0))]
     TooLarge(Vec<LargeArchive>),
     /// A source is imported again from files that hold several stores, none of them at its place.
-    #[error("{file_name} holds {stores} MLflow stores, and none of them at \"{path}\": drop the one to merge")]
+    #[error(
+        "{file_name} holds {stores} MLflow stores, and none of them at \"{path}\": drop the one to merge"
+    )]
     SeveralStores {
         /// What was dropped.
         file_name: String,

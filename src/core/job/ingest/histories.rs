@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Key, Writer};
 use crate::{
@@ -17,44 +17,32 @@ const SMALL: usize = 1024;
 /// Small histories that wait for their run may take this much memory, in bytes.
 const MAX_WAITING: usize = 32 << 20;
 
-/// Small histories of one run: encoded blocks by metric.
-#[derive(Debug, Default)]
-pub(super) struct Pack {
-    blocks: BTreeMap<String, Vec<u8>>,
-}
-
-impl Pack {
-    pub(super) fn bytes(&self) -> usize {
-        self.blocks.iter().map(|(key, block)| key.len() + block.len()).sum()
-    }
-
-    pub(super) fn metrics(&self) -> impl Iterator<Item = &str> {
-        self.blocks.keys().map(String::as_str)
-    }
-
-    pub(super) fn extend(&mut self, other: Self) {
-        self.blocks.extend(other.blocks);
-    }
-}
+/// Encoded histories of one run with their metrics' keys.
+pub(super) type Blocks = Vec<(String, Vec<u8>)>;
 
 /// Histories on their way into the store.
 #[derive(Debug, Default)]
 pub(super) struct Histories {
-    waiting: HashMap<String, Pack>,
+    waiting: HashMap<String, Blocks>,
     waiting_bytes: usize,
     /// Summaries of united histories, by run, until that run comes.
     united: HashMap<String, Vec<MetricSummary>>,
 }
 
 impl Histories {
-    /// Keeps a small history for its run, gives back a large one.
-    pub(super) fn add(&mut self, run: String, metric: String, history: &History) -> Option<(Key, Vec<u8>)> {
+    /// Keeps a small history for its run, gives back a large one with its run.
+    pub(super) fn add(
+        &mut self,
+        run: String,
+        metric: String,
+        history: &History,
+    ) -> Option<(String, (String, Vec<u8>))> {
         let block = codec::encode(history);
         if block.len() > SMALL {
-            return Some((Key::history(&run, &metric), block));
+            return Some((run, (metric, block)));
         }
         self.waiting_bytes += metric.len() + block.len();
-        self.waiting.entry(run).or_default().blocks.insert(metric, block);
+        self.waiting.entry(run).or_default().push((metric, block));
         None
     }
 
@@ -62,53 +50,46 @@ impl Histories {
         self.waiting_bytes > MAX_WAITING
     }
 
-    pub(super) fn take(&mut self, run: &str) -> Option<Pack> {
-        let pack = self.waiting.remove(run)?;
-        self.waiting_bytes = self.waiting_bytes.saturating_sub(pack.bytes());
-        Some(pack)
+    /// The small histories that waited for this run.
+    pub(super) fn take(&mut self, run: &str) -> Blocks {
+        let blocks = self.waiting.remove(run).unwrap_or_default();
+        let bytes: usize = blocks.iter().map(|(metric, block)| metric.len() + block.len()).sum();
+        self.waiting_bytes = self.waiting_bytes.saturating_sub(bytes);
+        blocks
     }
 
-    pub(super) fn take_all(&mut self) -> BTreeMap<String, Pack> {
+    /// All that wait, in the order of their runs.
+    pub(super) fn take_all(&mut self) -> BTreeMap<String, Blocks> {
         self.waiting_bytes = 0;
         std::mem::take(&mut self.waiting).into_iter().collect()
     }
 
     /// Summaries of the histories of this run that were united with stored ones.
-    pub(super) fn take_united(&mut self, run: &str) -> Vec<MetricSummary> {
-        self.united.remove(run).unwrap_or_default()
+    pub(super) fn united(&self, run: &str) -> Vec<MetricSummary> {
+        self.united.get(run).cloned().unwrap_or_default()
     }
 
-    /// Writes blocks and packs, uniting them with what lies there.
+    /// Forgets the summaries of these runs: they are written.
+    pub(super) fn forget_united<'a>(&mut self, runs: impl Iterator<Item = &'a str>) {
+        for run in runs {
+            self.united.remove(run);
+        }
+    }
+
+    /// Writes blocks, uniting them with what lies there.
     pub(super) fn write(
         &mut self,
-        blocks: BTreeMap<Key, Vec<u8>>,
-        packs: BTreeMap<Key, Pack>,
-        seen: &mut BTreeSet<Key>,
+        runs: BTreeMap<Key, Blocks>,
         out: &mut Writer<'_>,
     ) -> Result<(), StoredError> {
-        let mut runs: BTreeMap<Key, Vec<(String, Vec<u8>)>> = BTreeMap::new();
-        for (mut key, block) in blocks {
-            if let Some(metric) = key.parts.pop() {
-                runs.entry(key).or_default().push((metric, block));
-            }
-        }
-        for (key, pack) in packs {
-            seen.insert(key.clone());
-            runs.entry(key).or_default().extend(pack.blocks);
-        }
         for (key, blocks) in runs {
             self.write_run(&key, blocks, out)?;
         }
         Ok(())
     }
 
-    fn write_run(
-        &mut self,
-        pack_key: &Key,
-        blocks: Vec<(String, Vec<u8>)>,
-        out: &mut Writer<'_>,
-    ) -> Result<(), StoredError> {
-        let mut pack = out.get(pack_key).map(decode_pack).transpose()?.unwrap_or_default();
+    fn write_run(&mut self, pack_key: &Key, blocks: Blocks, out: &mut Writer<'_>) -> Result<(), StoredError> {
+        let mut pack: BTreeMap<String, Vec<u8>> = out.decoded(pack_key)?.unwrap_or_default();
         let mut pack_changed = false;
         for (metric, block) in blocks {
             let key = pack_key.and(&metric);
@@ -139,7 +120,9 @@ impl Histories {
         };
         let united = merge(&stored, &new);
         let run = pack_key.parts.first().cloned().unwrap_or_default();
-        self.united.entry(run).or_default().extend(united.summary(metric));
+        let summaries = self.united.entry(run).or_default();
+        summaries.retain(|summary| summary.key != metric);
+        summaries.extend(united.summary(metric));
         codec::encode(&united)
     }
 }

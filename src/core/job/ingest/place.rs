@@ -131,13 +131,6 @@ impl Key {
         key
     }
 
-    /// The key one level above.
-    pub(super) fn parent(&self) -> Self {
-        let mut key = self.clone();
-        key.parts.pop();
-        key
-    }
-
     /// Its share of the space that an entry takes, in bytes.
     pub(super) fn size(&self) -> i64 {
         self.parts.iter().map(|part| part.len() as i64 + 2).sum()
