@@ -14,6 +14,7 @@ pub mod location;
 pub mod offline;
 pub mod store;
 pub mod theme;
+pub mod tick;
 pub mod worker;
 
 pub use listener::Listener;

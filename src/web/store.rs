@@ -1,20 +1,46 @@
 //! The store: all sources, in the browser's IndexedDB.
+//!
+//! Object stores by kind, keys `[source, …]` (see [`Place`]), values are
+//! bytes of [`stored`](runatlas_core::model::stored), histories blocks of
+//! [`codec`](runatlas_core::history::codec). What a write puts is decided by
+//! [`ingest`](runatlas_core::job::ingest); this room only carries.
+
+mod connection;
+mod error;
+mod read;
+mod schema;
+mod space;
+mod transaction;
+mod write;
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use runatlas_core::{
-    history::History,
-    model::{
-        ArtifactEntry, ArtifactOwner, Experiment, LoggedModel, ModelVersion, Note, RegisteredModel, Run,
-        Source,
-    },
+    job::ingest::{Key, Place},
+    model::{Source, stored},
 };
 use send_wrapper::SendWrapper;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+use web_sys::{IdbKeyRange, IdbTransactionMode};
+
+pub use error::StoreError;
+pub use space::Space;
+pub use write::Written;
+
+use self::{
+    connection::Connection,
+    transaction::{Asked, Tx, bytes_of, get, get_all, get_all_keys, key},
+};
+use crate::web::Listener;
+
+type Result<T> = std::result::Result<T, StoreError>;
 
 /// The connection to the store. Cheap to clone; belongs to the thread that opened it.
 #[derive(Clone)]
 pub struct Store {
-    inner: SendWrapper<Rc<()>>,
+    connection: SendWrapper<Rc<Connection>>,
 }
 
 /// Which history: (source, run, metric).
@@ -28,190 +54,126 @@ pub struct HistoryKey {
     pub metric: String,
 }
 
-/// The browser's word on space, in bytes, for everything that this site keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Space {
-    /// In use.
-    pub used: u64,
-    /// At most.
-    pub quota: u64,
-    /// Whether the browser promised not to clear it on its own.
-    pub persisted: bool,
-}
-
-/// Why the store did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum StoreError {
-    /// There is no IndexedDB here: private mode of some browsers, or storage switched off.
-    #[error(
-        "this browser keeps no data for this site ({reason}): allow site data, or leave private browsing"
-    )]
-    Unavailable {
-        /// In the browser's words.
-        reason: String,
-    },
-    /// Another tab holds an older release's connection open.
-    #[error("another tab runs an older release of Runatlas and holds the store: close or reload that tab")]
-    Blocked,
-    /// A newer release has already changed the store.
-    #[error("a newer release of Runatlas has changed the store: reload this page to get it")]
-    Newer,
-    /// This connection was closed to let a newer release in another tab change the store.
-    #[error("a newer release in another tab took over the store: reload this page")]
-    Closed,
-    /// The disk, or what the browser grants this site, is full. Nothing of the failed write is in.
-    #[error(
-        "the browser has no more space for this site: delete a source that you no longer need, or free disk \
-         space, then import again; what was stored before is untouched"
-    )]
-    Quota,
-    /// The source was deleted meanwhile.
-    #[error("the source was deleted meanwhile")]
-    Gone,
-    /// What lies in the store is not what this release writes.
-    #[error("{what} in the store cannot be read: {reason}")]
-    Broken {
-        /// Which entry.
-        what: String,
-        /// Why.
-        reason: String,
-    },
-    /// Anything else, in the browser's words.
-    #[error("the store failed: {reason}")]
-    Failed {
-        /// In the browser's words.
-        reason: String,
-    },
-}
-
-type Result<T> = std::result::Result<T, StoreError>;
-
 impl Store {
     /// Opens the store, making or migrating it where needed.
     pub async fn open() -> Result<Self> {
-        todo!()
+        Self::open_named(schema::NAME).await
+    }
+
+    /// Opens a store of another name: for tests, which must not share one.
+    pub async fn open_named(name: &str) -> Result<Self> {
+        Ok(Self { connection: SendWrapper::new(Connection::open(name).await?) })
     }
 
     /// Calls back when this connection was closed for a newer release in another tab; from then on
     /// every call answers [`StoreError::Closed`].
     pub fn on_closed(&self, callback: impl FnMut() + 'static) {
-        todo!()
+        self.connection.on_closed(Box::new(callback));
     }
 
     /// Calls back with a source's id whenever another tab or the worker changed that source
-    /// (added, renamed, written, deleted).
-    pub fn on_changed(&self, callback: impl FnMut(String) + 'static) -> crate::web::Listener {
-        todo!()
+    /// (added, renamed, written, deleted). `None` where the browser has no such channel.
+    pub fn on_changed(&self, mut callback: impl FnMut(String) + 'static) -> Option<Listener> {
+        let channel = self.connection.channel.as_ref()?;
+        Some(Listener::new(channel, "message", move |event| {
+            let data = js_sys::Reflect::get(&event, &JsValue::from_str("data"));
+            if let Some(source) = data.ok().and_then(|data| data.as_string()) {
+                callback(source);
+            }
+        }))
     }
 
     /// All sources, by the time they were added.
     pub async fn sources(&self) -> Result<Vec<Source>> {
-        todo!()
+        let tx = self.reads(&[schema::SOURCES])?;
+        let asked = get_all(&tx.store(schema::SOURCES)?, None)?;
+        tx.done().await?;
+        let mut sources: Vec<Source> = decode_all("a source", &asked.all()?)?;
+        sources.sort_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
+        Ok(sources)
     }
 
     /// One source.
     pub async fn source(&self, source: &str) -> Result<Option<Source>> {
-        todo!()
-    }
-
-    /// Gives a source another name.
-    pub async fn rename_source(&self, source: &str, name: &str) -> Result<()> {
-        todo!()
-    }
-
-    /// Deletes a source with all that it holds, in one transaction.
-    pub async fn delete_source(&self, source: &str) -> Result<()> {
-        todo!()
-    }
-
-    /// The experiments of a source, those in the bin included, by id.
-    pub async fn experiments(&self, source: &str) -> Result<Vec<Experiment>> {
-        todo!()
-    }
-
-    /// How many runs an experiment has.
-    pub async fn run_count(&self, source: &str, experiment: &str) -> Result<u64> {
-        todo!()
-    }
-
-    /// All runs of an experiment, by id.
-    pub async fn runs(&self, source: &str, experiment: &str) -> Result<Vec<Run>> {
-        todo!()
-    }
-
-    /// One run, wherever it is in its source.
-    pub async fn run(&self, source: &str, run: &str) -> Result<Option<Run>> {
-        todo!()
-    }
-
-    /// Histories, read in one transaction, in the order of `keys`; `None` where there is none.
-    pub async fn histories(&self, keys: &[HistoryKey]) -> Result<Vec<Option<History>>> {
-        todo!()
-    }
-
-    /// The artifact entries of a run or a logged model, by path.
-    pub async fn artifacts(&self, source: &str, owner: &ArtifactOwner) -> Result<Vec<ArtifactEntry>> {
-        todo!()
-    }
-
-    /// The bytes of an artifact; `None` if they were not kept.
-    pub async fn artifact_file(
-        &self,
-        source: &str,
-        owner: &ArtifactOwner,
-        path: &str,
-    ) -> Result<Option<Vec<u8>>> {
-        todo!()
-    }
-
-    /// The logged models of a source, by id.
-    pub async fn logged_models(&self, source: &str) -> Result<Vec<LoggedModel>> {
-        todo!()
-    }
-
-    /// The registered models of a source, by name.
-    pub async fn registered_models(&self, source: &str) -> Result<Vec<RegisteredModel>> {
-        todo!()
-    }
-
-    /// The versions of all registered models of a source, by (name, number).
-    pub async fn model_versions(&self, source: &str) -> Result<Vec<ModelVersion>> {
-        todo!()
-    }
-
-    /// Every note of the last import of a source, in the order in which they came.
-    pub async fn notes(&self, source: &str) -> Result<Vec<Note>> {
-        todo!()
-    }
-
-    /// What the browser says about space.
-    pub async fn space(&self) -> Space {
-        todo!()
-    }
-
-    /// Asks the browser not to clear the store on its own; whether it agreed.
-    pub async fn persist(&self) -> bool {
-        todo!()
+        let tx = self.reads(&[schema::SOURCES])?;
+        let asked = get(&tx.store(schema::SOURCES)?, &JsValue::from_str(source))?;
+        tx.done().await?;
+        decode_one("a source", &asked)
     }
 
     /// A setting's text.
     pub async fn setting(&self, key: &str) -> Result<Option<String>> {
-        todo!()
+        let tx = self.reads(&[schema::SETTINGS])?;
+        let asked = get(&tx.store(schema::SETTINGS)?, &JsValue::from_str(key))?;
+        tx.done().await?;
+        asked.text()
     }
 
     /// Keeps a setting's text; `None` forgets it.
     pub async fn set_setting(&self, key: &str, text: Option<&str>) -> Result<()> {
-        todo!()
+        self.set_text(schema::SETTINGS, key, text).await
     }
 
     /// Saved views: (id, text), by id.
     pub async fn views(&self) -> Result<Vec<(String, String)>> {
-        todo!()
+        let tx = self.reads(&[schema::VIEWS])?;
+        let store = tx.store(schema::VIEWS)?;
+        let (keys, values) = (get_all_keys(&store)?, get_all(&store, None)?);
+        tx.done().await?;
+        let (keys, values) = (keys.all()?, values.all()?);
+        let pairs = keys.iter().zip(values.iter());
+        Ok(pairs.filter_map(|(id, text)| Some((id.as_string()?, text.as_string()?))).collect())
     }
 
     /// Keeps a saved view's text; `None` deletes it.
     pub async fn set_view(&self, id: &str, text: Option<&str>) -> Result<()> {
-        todo!()
+        self.set_text(schema::VIEWS, id, text).await
     }
+
+    async fn set_text(&self, place: &str, key: &str, text: Option<&str>) -> Result<()> {
+        let tx = self.writes(&[place])?;
+        let (store, key) = (tx.store(place)?, JsValue::from_str(key));
+        match text {
+            Some(text) => transaction::put(&store, &key, &JsValue::from_str(text))?,
+            None => transaction::delete(&store, &key)?,
+        };
+        tx.done().await
+    }
+
+    fn reads(&self, stores: &[&str]) -> Result<Tx> {
+        self.connection.begin(stores, IdbTransactionMode::Readonly)
+    }
+
+    fn writes(&self, stores: &[&str]) -> Result<Tx> {
+        self.connection.begin(stores, IdbTransactionMode::Readwrite)
+    }
+
+    /// All entities in a range of one object store.
+    async fn all<T: DeserializeOwned>(
+        &self,
+        place: Place,
+        range: &IdbKeyRange,
+        what: &str,
+    ) -> Result<Vec<T>> {
+        let tx = self.reads(&[place.name()])?;
+        let asked = get_all(&tx.store(place.name())?, Some(range))?;
+        tx.done().await?;
+        decode_all(what, &asked.all()?)
+    }
+}
+
+fn js_key(source: &str, key_in_source: &Key) -> JsValue {
+    key(source, key_in_source.parts.iter().map(String::as_str))
+}
+
+fn decode_one<T: DeserializeOwned>(what: &str, asked: &Asked) -> Result<Option<T>> {
+    asked.bytes()?.map(|bytes| decode(what, &bytes)).transpose()
+}
+
+fn decode_all<T: DeserializeOwned>(what: &str, values: &Array) -> Result<Vec<T>> {
+    values.iter().filter_map(|value| bytes_of(&value)).map(|bytes| decode(what, &bytes)).collect()
+}
+
+fn decode<T: DeserializeOwned>(what: &str, bytes: &[u8]) -> Result<T> {
+    stored::decode(bytes).map_err(|error| StoreError::from_stored(what, &error))
 }

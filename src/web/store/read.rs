@@ -1,0 +1,164 @@
+use std::collections::{BTreeMap, btree_map::Entry};
+
+use runatlas_core::{
+    history::{History, codec},
+    job::ingest::{Key, Place, decode_pack},
+    model::{
+        ArtifactEntry, ArtifactOwner, Experiment, LoggedModel, ModelVersion, Note, RegisteredModel, Run,
+    },
+};
+
+use super::{
+    HistoryKey, Result, Store, StoreError, decode, decode_one, js_key,
+    transaction::{Asked, below, bytes_of, count, get, get_all},
+};
+use crate::web::tick::yield_now;
+
+/// Runs that are decoded before the browser gets its turn: some milliseconds of work.
+const RUNS_AT_ONCE: usize = 500;
+/// Points that are decoded before the browser gets its turn.
+const POINTS_AT_ONCE: usize = 500_000;
+
+impl Store {
+    /// The experiments of a source, those in the bin included, by id.
+    pub async fn experiments(&self, source: &str) -> Result<Vec<Experiment>> {
+        self.all(Place::Experiments, &below(source, &[])?, "an experiment").await
+    }
+
+    /// How many runs an experiment has.
+    pub async fn run_count(&self, source: &str, experiment: &str) -> Result<u64> {
+        let tx = self.reads(&[Place::Runs.name()])?;
+        let asked = count(&tx.store(Place::Runs.name())?, &below(source, &[experiment])?)?;
+        tx.done().await?;
+        asked.number()
+    }
+
+    /// All runs of an experiment, by id.
+    pub async fn runs(&self, source: &str, experiment: &str) -> Result<Vec<Run>> {
+        let tx = self.reads(&[Place::Runs.name()])?;
+        let asked = get_all(&tx.store(Place::Runs.name())?, Some(&below(source, &[experiment])?))?;
+        tx.done().await?;
+        let values = asked.all()?;
+        let mut runs = Vec::with_capacity(values.length() as usize);
+        for (at, value) in values.iter().enumerate() {
+            if at % RUNS_AT_ONCE == RUNS_AT_ONCE - 1 {
+                yield_now().await;
+            }
+            if let Some(bytes) = bytes_of(&value) {
+                runs.push(decode("a run", &bytes)?);
+            }
+        }
+        Ok(runs)
+    }
+
+    /// One run, wherever it is in its source.
+    pub async fn run(&self, source: &str, run: &str) -> Result<Option<Run>> {
+        let tx = self.reads(&[Place::RunPlaces.name(), Place::Runs.name()])?;
+        let asked = get(&tx.store(Place::RunPlaces.name())?, &js_key(source, &Key::run_place(run)))?;
+        asked.answered().await;
+        let Some(place) = asked.bytes()? else {
+            return Ok(None);
+        };
+        let experiment = String::from_utf8_lossy(&place);
+        let asked = get(&tx.store(Place::Runs.name())?, &js_key(source, &Key::run(&experiment, run)))?;
+        tx.done().await?;
+        decode_one("a run", &asked)
+    }
+
+    /// Histories, read in one transaction, in the order of `keys`; `None` where there is none.
+    pub async fn histories(&self, keys: &[HistoryKey]) -> Result<Vec<Option<History>>> {
+        let tx = self.reads(&[Place::Histories.name()])?;
+        let store = tx.store(Place::Histories.name())?;
+        let mut packs: BTreeMap<(&str, &str), Asked> = BTreeMap::new();
+        let mut blocks = Vec::with_capacity(keys.len());
+        for key in keys {
+            if let Entry::Vacant(entry) = packs.entry((&key.source, &key.run)) {
+                entry.insert(get(&store, &js_key(&key.source, &Key::histories(&key.run)))?);
+            }
+            blocks.push(get(&store, &js_key(&key.source, &Key::history(&key.run, &key.metric)))?);
+        }
+        tx.done().await?;
+        decode_histories(keys, &packs, &blocks).await
+    }
+
+    /// The artifact entries of a run or a logged model, by path.
+    pub async fn artifacts(&self, source: &str, owner: &ArtifactOwner) -> Result<Vec<ArtifactEntry>> {
+        let tx = self.reads(&[Place::Artifacts.name()])?;
+        let key = js_key(source, &Key::artifacts(owner.id()));
+        let asked = get(&tx.store(Place::Artifacts.name())?, &key)?;
+        tx.done().await?;
+        Ok(decode_one("an artifact list", &asked)?.unwrap_or_default())
+    }
+
+    /// The bytes of an artifact; `None` if they were not kept.
+    pub async fn artifact_file(
+        &self,
+        source: &str,
+        owner: &ArtifactOwner,
+        path: &str,
+    ) -> Result<Option<Vec<u8>>> {
+        let tx = self.reads(&[Place::ArtifactFiles.name()])?;
+        let key = js_key(source, &Key::artifact_file(owner.id(), path));
+        let asked = get(&tx.store(Place::ArtifactFiles.name())?, &key)?;
+        tx.done().await?;
+        asked.bytes()
+    }
+
+    /// The logged models of a source, by id.
+    pub async fn logged_models(&self, source: &str) -> Result<Vec<LoggedModel>> {
+        self.all(Place::LoggedModels, &below(source, &[])?, "a logged model").await
+    }
+
+    /// The registered models of a source, by name.
+    pub async fn registered_models(&self, source: &str) -> Result<Vec<RegisteredModel>> {
+        self.all(Place::RegisteredModels, &below(source, &[])?, "a registered model").await
+    }
+
+    /// The versions of all registered models of a source, by (name, number).
+    pub async fn model_versions(&self, source: &str) -> Result<Vec<ModelVersion>> {
+        let range = below(source, &[])?;
+        let mut versions: Vec<ModelVersion> = self.all(Place::Versions, &range, "a model version").await?;
+        let number = |version: &ModelVersion| version.version.parse::<u64>().unwrap_or(u64::MAX);
+        versions.sort_by(|a, b| (&a.name, number(a), &a.version).cmp(&(&b.name, number(b), &b.version)));
+        Ok(versions)
+    }
+
+    /// Every note of the last import of a source, in the order in which they came.
+    pub async fn notes(&self, source: &str) -> Result<Vec<Note>> {
+        let blocks: Vec<Vec<Note>> = self.all(Place::Notes, &below(source, &[])?, "a block of notes").await?;
+        Ok(blocks.into_iter().flatten().collect())
+    }
+}
+
+async fn decode_histories(
+    keys: &[HistoryKey],
+    packs: &BTreeMap<(&str, &str), Asked>,
+    blocks: &[Asked],
+) -> Result<Vec<Option<History>>> {
+    let mut unpacked: BTreeMap<(&str, &str), BTreeMap<String, Vec<u8>>> = BTreeMap::new();
+    for (run, asked) in packs {
+        if let Some(bytes) = asked.bytes()? {
+            let pack = decode_pack(&bytes).map_err(|error| StoreError::from_stored("histories", &error))?;
+            unpacked.insert(*run, pack);
+        }
+    }
+    let mut histories = Vec::with_capacity(keys.len());
+    let mut points = 0;
+    for (key, asked) in keys.iter().zip(blocks) {
+        let large = asked.bytes()?;
+        let pack = unpacked.get(&(key.source.as_str(), key.run.as_str()));
+        let small = pack.and_then(|pack| pack.get(&key.metric));
+        let Some(block) = large.as_ref().or(small) else {
+            histories.push(None);
+            continue;
+        };
+        let history = codec::decode(block).map_err(|error| StoreError::from_codec(&key.metric, &error))?;
+        points += history.len();
+        histories.push(Some(history));
+        if points > POINTS_AT_ONCE {
+            points = 0;
+            yield_now().await;
+        }
+    }
+    Ok(histories)
+}
