@@ -11,6 +11,7 @@ mod delta;
 mod export;
 mod row;
 mod section;
+mod values;
 mod view;
 
 pub use delta::{Delta, Verdict};

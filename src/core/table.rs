@@ -15,6 +15,7 @@ mod key;
 pub(crate) mod keys;
 mod query;
 mod search;
+pub mod tags;
 mod tree;
 pub(crate) mod value;
 
@@ -61,6 +62,8 @@ pub struct Table {
     runs: Vec<RunRef>,
     /// Place of each run in the order of ties.
     rank: Vec<u32>,
+    /// Orders of columns that were sorted by.
+    ranks: key::Ranks,
     /// Index of each run's parent, where that is here too.
     parents: Vec<Option<u32>>,
     /// Made at the first search.
@@ -74,7 +77,14 @@ impl Table {
     pub fn new(runs: Vec<RunRef>) -> Self {
         let rank = key::tie_ranks(&runs);
         let parents = tree::parents(&runs);
-        Self { runs, rank, parents, haystacks: OnceLock::new(), columns: OnceLock::new() }
+        Self {
+            runs,
+            rank,
+            parents,
+            ranks: key::Ranks::default(),
+            haystacks: OnceLock::new(),
+            columns: OnceLock::new(),
+        }
     }
 
     /// All runs, as they were handed in; [`Row::index`] counts in here.

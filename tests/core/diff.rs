@@ -1,1 +1,351 @@
-//! Tests of diff.
+//! Tests of diff: what differs, deltas, lines, export.
+
+use std::{cmp::Ordering, collections::BTreeSet};
+
+use proptest::prelude::*;
+use runatlas_core::{
+    diff::{Diff, DiffFilter, DiffRow, Format, Line, SectionKind, Verdict},
+    format::Clock,
+    model::{DatasetInput, Direction, MetricSummary, Point, RunStatus},
+};
+
+use crate::table::make::{Make, run};
+
+fn diff(runs: impl IntoIterator<Item = Make>) -> Diff {
+    Diff::new(runs.into_iter().map(Make::done).collect(), 0)
+}
+
+/// All rows of a section.
+fn rows(diff: &Diff, kind: SectionKind) -> Vec<DiffRow> {
+    let Some(index) = diff.sections().iter().position(|section| section.kind == kind) else {
+        return Vec::new();
+    };
+    let row = |row| diff.row(index, row, &Clock::utc(0)).unwrap();
+    (0..diff.sections()[index].len()).map(row).collect()
+}
+
+fn row(diff: &Diff, kind: SectionKind, key: &str) -> DiffRow {
+    rows(diff, kind).into_iter().find(|row| row.key == key).unwrap_or_else(|| panic!("no {key}"))
+}
+
+fn texts(row: &DiffRow) -> Vec<&str> {
+    row.cells.iter().map(|cell| cell.text.as_str()).collect()
+}
+
+#[test]
+fn params_differ_by_their_exact_text() {
+    let diff = diff([
+        run("base").param("lr", "0.1").param("opt", "adam").param("cr", "1"),
+        run("b").param("lr", "0.10").param("opt", "adam").param("cr", "1\r"),
+        run("c").param("lr", "0.1").param("opt", "adam").param("ema", "0.9").param("cr", "1"),
+    ]);
+    let lr = row(&diff, SectionKind::Params, "lr");
+    assert_eq!(texts(&lr), ["0.1", "0.10", "0.1"]);
+    assert_eq!(lr.cells.iter().map(|cell| cell.differs).collect::<Vec<_>>(), [false, true, false]);
+    assert!(!row(&diff, SectionKind::Params, "opt").differs);
+    let ema = row(&diff, SectionKind::Params, "ema");
+    assert_eq!(texts(&ema), ["not set", "not set", "0.9"]);
+    assert!(ema.cells[0].missing && !ema.cells[1].differs && ema.cells[2].differs);
+    // A difference that cannot be seen is made visible.
+    let cr = row(&diff, SectionKind::Params, "cr");
+    assert_eq!((texts(&cr), cr.cells[1].exact.as_str()), (vec!["1", "1␍", "1"], "1\r"));
+    let section = diff.sections().iter().find(|section| section.kind == SectionKind::Params).unwrap();
+    assert_eq!((section.differ_words(), section.len()), ("3 differ".to_owned(), 4));
+    assert_eq!(section.differing_keys(2), "cr, ema, 1 more");
+    assert_eq!(diff.count_words(), "3 of 8 keys differ");
+}
+
+#[test]
+fn metrics_have_deltas_in_their_direction() {
+    let values = [0.8214, 0.8506, 0.8214, 0.8220, 0.0102, f64::NAN];
+    let runs = values
+        .iter()
+        .enumerate()
+        .map(|(i, v)| run(&i.to_string()).metric("val/accuracy", *v).metric("val/loss", -v));
+    let diff = diff(runs);
+    let accuracy = row(&diff, SectionKind::Metrics, "val/accuracy");
+    assert_eq!(accuracy.direction, Direction::Higher);
+    assert_eq!(texts(&accuracy), ["0.8214", "0.8506", "0.8214", "0.8220", "0.0102", "NaN"]);
+    let delta = |run: usize| accuracy.cells[run].delta.as_ref();
+    assert_eq!((delta(0), delta(2), delta(5)), (None, None, None), "baseline, equal, NaN");
+    let better = delta(1).unwrap();
+    assert_eq!((better.text.as_str(), better.percent.as_deref()), ("+0.0292", Some("+3.6%")));
+    assert_eq!((better.sign, better.verdict), (Ordering::Greater, Verdict::Better));
+    assert_eq!(delta(3).unwrap().verdict, Verdict::Neutral, "under 0.6 %");
+    assert_eq!((delta(4).unwrap().verdict, delta(4).unwrap().bar), (Verdict::Worse, -1.0));
+    let best: Vec<_> = accuracy.cells.iter().map(|cell| cell.best).collect();
+    assert_eq!(best, [false, true, false, false, false, false]);
+    assert!(!accuracy.cells[2].differs && accuracy.cells[5].differs);
+    // Less of a negative loss is better still.
+    let loss = row(&diff, SectionKind::Metrics, "val/loss");
+    assert_eq!(loss.cells[1].delta.as_ref().unwrap().verdict, Verdict::Better);
+}
+
+#[test]
+fn one_outlier_does_not_flatten_the_bars() {
+    let bars = |values: &[f64]| {
+        let diff = diff(values.iter().enumerate().map(|(i, v)| run(&i.to_string()).metric("m", *v)));
+        let row = row(&diff, SectionKind::Metrics, "m");
+        row.cells.iter().map(|cell| cell.delta.as_ref().map_or(0.0, |delta| delta.bar)).collect::<Vec<_>>()
+    };
+    let found = bars(&[1.0, 1.5, 0.0, -99.0]);
+    assert_eq!(found, [0.0, 0.5, -1.0, -1.0]);
+    assert_eq!(bars(&[0.0, f64::MAX, f64::MIN]), [0.0, 1.0, -1.0]);
+    assert_eq!(bars(&[f64::MIN, f64::MAX]), [0.0, 1.0]);
+}
+
+#[test]
+fn diverged_runs_say_since_when() {
+    let point = |value| Point { step: 20_000, timestamp: 0, value };
+    let summary = |value, first, non_finite| MetricSummary {
+        key: "loss".to_owned(),
+        last: point(value),
+        count: 10,
+        non_finite,
+        first_non_finite_step: first,
+        ..MetricSummary::default()
+    };
+    let diff = diff([
+        run("a").metric("loss", 0.5),
+        run("b").summary(summary(f64::NAN, Some(13_300), 3)),
+        run("c").summary(summary(f64::NEG_INFINITY, Some(0), 10)),
+        run("d").summary(summary(0.4, Some(100), 1)),
+    ]);
+    let row = row(&diff, SectionKind::Metrics, "loss");
+    assert_eq!(texts(&row), ["0.5000", "NaN", "−∞", "0.4000"]);
+    let bad: Vec<_> = row.cells.iter().map(|cell| cell.bad.as_deref()).collect();
+    assert_eq!(bad, [None, Some("diverged at 13.3k"), Some("never a number"), None]);
+    assert!(row.cells[3].best);
+}
+
+#[test]
+fn equal_numbers_are_equal_however_written() {
+    let diff = diff([
+        run("a").metric("nan", f64::NAN).metric("zero", 0.0).metric("one", 1.0),
+        run("b").metric("nan", -f64::NAN).metric("zero", -0.0),
+    ]);
+    let differs: Vec<_> =
+        rows(&diff, SectionKind::Metrics).iter().map(|row| (row.key.clone(), row.differs)).collect();
+    assert_eq!(
+        differs,
+        [("nan", false), ("one", true), ("zero", false)].map(|(key, differs)| (key.to_owned(), differs))
+    );
+}
+
+#[test]
+fn sections_keep_people_and_machinery_apart() {
+    let dataset = |digest: &str, context: &str| DatasetInput {
+        name: "train.csv".to_owned(),
+        digest: digest.to_owned(),
+        tags: vec![("mlflow.data.context".to_owned(), context.to_owned())],
+        ..DatasetInput::default()
+    };
+    let base = || {
+        run("a")
+            .tag("mlflow.log-model.history", "[]")
+            .tag("mlflow.note.content", "text")
+            .tag("mlflow.source.git.commit", "9f3c2e1b9f3c2e1b9f3c2e1b9f3c2e1b9f3c2e1b")
+            .tag("mlflow.docker.image", "x")
+            .tag("team", "vision")
+    };
+    let diff = diff([
+        base().dataset(dataset("a1", "training")).dataset(dataset("b2", "")),
+        base().dataset(dataset("a1", "training")).status(RunStatus::Failed),
+    ]);
+    let keys = |kind| rows(&diff, kind).into_iter().map(|row| row.key).collect::<Vec<_>>();
+    assert_eq!(keys(SectionKind::Tags), ["mlflow.note.content", "team"]);
+    assert_eq!(keys(SectionKind::SystemTags), ["mlflow.docker.image"]);
+    assert_eq!(keys(SectionKind::Attributes), ["Status", "Experiment", "Source", "Commit", "Lifecycle"]);
+    assert_eq!(texts(&row(&diff, SectionKind::Attributes, "Status")), ["Finished", "Failed"]);
+    assert_eq!(texts(&row(&diff, SectionKind::Attributes, "Commit")), ["9f3c2e1", "9f3c2e1"]);
+    assert_eq!(
+        texts(&row(&diff, SectionKind::Datasets, "train.csv")),
+        ["a1 (training), b2", "a1 (training)"]
+    );
+    assert!(
+        keys(SectionKind::Params).is_empty() && diff.sections().len() == 4,
+        "empty sections are left out"
+    );
+    for kind in SectionKind::ALL {
+        assert_eq!(SectionKind::parse(kind.id()), Some(kind));
+    }
+}
+
+#[test]
+fn lines_follow_the_filter() {
+    let diff = diff([
+        run("a").param("x", "1").param("Y", "1").tag("t", "1"),
+        run("b").param("x", "2").param("Y", "1").tag("t", "1"),
+    ]);
+    let lines = |filter: DiffFilter| {
+        let word = |line: Line| match line {
+            Line::Head { section, open, rows } => {
+                format!("{} {open} {rows}", diff.sections()[section].kind.id())
+            }
+            Line::Row { section, row, differs } => {
+                format!("{} {differs}", diff.row(section, row, &Clock::utc(0)).unwrap().key)
+            }
+        };
+        let of = diff.lines(&filter).into_iter().map(word).collect::<Vec<_>>();
+        of.into_iter().skip_while(|line| !line.starts_with("params")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(DiffFilter::default()),
+        ["params true 2", "Y false", "x true", "tags true 1", "t false"]
+    );
+    let only = DiffFilter { differences_only: true, ..DiffFilter::default() };
+    assert_eq!(lines(only), ["params true 1", "x true", "tags true 0"]);
+    let search = DiffFilter { search: "y".to_owned(), ..DiffFilter::default() };
+    assert_eq!(lines(search), ["params true 1", "Y false", "tags true 0"]);
+    let closed = DiffFilter { closed: BTreeSet::from([SectionKind::Params]), ..DiffFilter::default() };
+    assert_eq!(lines(closed), ["params false 2", "tags true 1", "t false"]);
+}
+
+#[test]
+fn exports_are_read_back_and_never_run() {
+    let diff = diff([
+        run("=base").param("cmd", "=1+1").param("text", "a,\"b\"\n|c|").metric("loss", -0.5),
+        run("b|<script>").param("cmd", "-2").metric("loss", -0.123_456_789),
+    ]);
+    let filter = DiffFilter { closed: SectionKind::ALL.into_iter().collect(), ..DiffFilter::default() };
+    let text = |format| diff.export(&filter, format, &Clock::utc(0));
+    let read = |text: &str, delimiter| {
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
+        let records: Vec<Vec<String>> =
+            reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+        records
+    };
+    let csv = read(&text(Format::Csv), b',');
+    assert_eq!(csv[0], ["Section", "Key", "'=base", "b|<script>"]);
+    assert!(csv.contains(&["Parameters", "cmd", "'=1+1", "-2"].map(str::to_owned).to_vec()));
+    assert!(csv.contains(&["Parameters", "text", "a,\"b\"\n|c|", ""].map(str::to_owned).to_vec()));
+    assert!(csv.contains(&["Metrics", "loss", "-0.5", "-0.123456789"].map(str::to_owned).to_vec()));
+    let tsv = read(&text(Format::Tsv), b'\t');
+    assert!(tsv.contains(&["Parameters", "text", "a,\"b\" |c|", ""].map(str::to_owned).to_vec()));
+    assert_eq!(text(Format::Tsv).lines().count(), tsv.len());
+    let markdown = text(Format::Markdown);
+    assert!(
+        markdown
+            .contains("### Metrics\n\n| Key | =base (baseline) | b\\|\\<script\\> |\n| --- | --- | --- |\n"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("| loss | **−0.5000** | −0.1235 (+0.3765) |"), "{markdown}");
+    assert!(markdown.contains("| text | a,\"b\" \\|c\\| | *not set* |"), "{markdown}");
+}
+
+#[test]
+fn nothing_and_nonsense_are_survived() {
+    let empty = Diff::new(Vec::new(), 3);
+    assert!(empty.sections().is_empty() && empty.lines(&DiffFilter::default()).is_empty());
+    assert_eq!(empty.count_words(), "0 of 0 keys differ");
+    assert_eq!(empty.row(0, 0, &Clock::utc(0)), None);
+    let one = Diff::new(vec![run("a").param("x", "1").done()], 9);
+    assert_eq!(
+        (one.baseline(), one.sections().iter().map(|section| section.differing).sum::<usize>()),
+        (0, 0)
+    );
+    assert_eq!(one.row(0, 99, &Clock::utc(0)), None);
+}
+
+fn any_run() -> impl Strategy<Value = Make> {
+    let value = prop_oneof![Just(f64::NAN), Just(0.0), Just(-0.0), Just(1.0), any::<f64>()];
+    let params = prop::collection::btree_map("[a-d]", "[01 ]{0,2}", 0..5);
+    (params, prop::collection::btree_map("[a-d]", value, 0..5)).prop_map(|(params, metrics)| {
+        let made = params.iter().fold(run("r"), |made, (key, value)| made.param(key, value));
+        metrics.iter().fold(made, |made, (key, value)| made.metric(key, *value))
+    })
+}
+
+/// (section, key, whether it differs)
+fn verdicts(diff: &Diff) -> Vec<(SectionKind, String, bool)> {
+    let kinds = diff.sections().iter().map(|section| section.kind);
+    kinds.flat_map(|kind| rows(diff, kind).into_iter().map(move |row| (kind, row.key, row.differs))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn differing_does_not_depend_on_order_or_baseline(runs in prop::collection::vec(any_run(), 1..5), baseline in 0..5_usize) {
+        let refs: Vec<_> = runs.into_iter().map(Make::done).collect();
+        let forward = Diff::new(refs.clone(), 0);
+        let backward = Diff::new(refs.iter().rev().cloned().collect(), baseline);
+        prop_assert_eq!(verdicts(&forward), verdicts(&backward));
+        // A run does not differ from itself.
+        let twice = Diff::new(vec![refs[0].clone(), refs[0].clone()], 0);
+        prop_assert!(verdicts(&twice).iter().all(|(_, _, differs)| !differs));
+    }
+
+    #[test]
+    fn cells_agree_with_rows(runs in prop::collection::vec(any_run(), 1..5), baseline in 0..5_usize) {
+        let diff = Diff::new(runs.into_iter().map(Make::done).collect(), baseline);
+        for section in diff.sections() {
+            let rows = rows(&diff, section.kind);
+            prop_assert_eq!(section.differing, rows.iter().filter(|row| row.differs).count());
+            for row in rows {
+                prop_assert_eq!(row.differs, row.cells.iter().any(|cell| cell.differs));
+                prop_assert!(!row.cells[diff.baseline()].differs);
+                for delta in row.cells.iter().filter_map(|cell| cell.delta.as_ref()) {
+                    prop_assert!((-1.0..=1.0).contains(&delta.bar));
+                    prop_assert!(delta.bar == 0.0 || (delta.bar > 0.0) == (delta.sign == Ordering::Greater));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_delta_turns_round_with_its_runs(a in -1e3..1e3_f64, b in -1e3..1e3_f64) {
+        let delta = |from: f64, to: f64| {
+            let diff = diff([run("a").metric("acc", from), run("b").metric("acc", to)]);
+            row(&diff, SectionKind::Metrics, "acc").cells[1].delta.clone()
+        };
+        match (delta(a, b), delta(b, a)) {
+            (None, None) => prop_assert!(a == b),
+            (Some(there), Some(back)) => {
+                prop_assert_eq!(there.sign, back.sign.reverse());
+                let size = |text: &str| text.trim_start_matches(['+', '−']).to_owned();
+                prop_assert_eq!(size(&there.text), size(&back.text));
+            }
+            other => prop_assert!(false, "{:?}", other),
+        }
+    }
+}
+
+#[test]
+#[ignore = "a measurement, meaningful in release only: 200 runs x 2,000 keys in 50 ms"]
+fn speed_of_a_large_diff() {
+    let runs: Vec<_> = (0..200_u32)
+        .map(|i| {
+            let mut run = run(&i.to_string());
+            for key in 0..1000_u32 {
+                run.0.params.push((
+                    format!("group_{:02}/param_{key:04}", key / 100),
+                    (i % (key % 7 + 1)).to_string(),
+                ));
+                run.0.metrics.push(MetricSummary {
+                    key: format!("group_{:02}/metric_{key:04}", key / 100),
+                    last: Point { step: 1, timestamp: 1, value: f64::from(i % (key % 5 + 1)) },
+                    ..MetricSummary::default()
+                });
+            }
+            run.done()
+        })
+        .collect();
+    let mut times: Vec<_> = (0..7)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            let diff = Diff::new(runs.clone(), 0);
+            let lines = diff.lines(&DiffFilter { differences_only: true, ..DiffFilter::default() });
+            let shown = lines.iter().filter_map(|line| match *line {
+                Line::Row { section, row, .. } => diff.row(section, row, &Clock::utc(0)),
+                Line::Head { .. } => None,
+            });
+            assert_eq!(shown.take(60).count(), 60);
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    eprintln!("diff of 200 runs x 2,000 keys and 60 rows of it: median {:?}", times[3]);
+    assert!(times[3].as_millis() < 50, "{times:?}");
+}

@@ -1,7 +1,7 @@
 //! Tests of table: columns, cells, order, search, trees.
 
 mod cells;
-mod make;
+pub(crate) mod make;
 mod order;
 mod speed;
 mod trees;

@@ -1,17 +1,107 @@
-use super::{Diff, DiffFilter};
-use crate::format::Clock;
+use super::{Diff, DiffCell, DiffFilter, DiffRow, section::Section, view};
+use crate::format::{Clock, safe_cell};
 
 /// A text format for the matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// A Markdown table a section.
+    /// A Markdown table a section, as people read it: rounded, with deltas.
     Markdown,
-    /// Tabs between cells, to paste into a spreadsheet.
+    /// Tabs between cells, to paste into a spreadsheet: exact values.
     Tsv,
-    /// Commas between cells.
+    /// Commas between cells, exact values.
     Csv,
 }
 
-pub(super) fn export(_diff: &Diff, _filter: &DiffFilter, _format: Format, _clock: &Clock) -> String {
-    String::new()
+pub(super) fn export(diff: &Diff, filter: &DiffFilter, format: Format, clock: &Clock) -> String {
+    let rows = |index: usize, section: &Section| -> Vec<DiffRow> {
+        view::rows(section, filter).iter().filter_map(|(row, _)| diff.row(index, *row, clock)).collect()
+    };
+    let tables =
+        diff.sections.iter().enumerate().map(|(index, section)| (section.kind.title(), rows(index, section)));
+    let tables: Vec<_> = tables.filter(|(_, rows)| !rows.is_empty()).collect();
+    match format {
+        Format::Markdown => markdown(diff, &tables),
+        Format::Tsv => delimited(diff, &tables, b'\t'),
+        Format::Csv => delimited(diff, &tables, b','),
+    }
+}
+
+type Tables = [(&'static str, Vec<DiffRow>)];
+
+fn markdown(diff: &Diff, tables: &Tables) -> String {
+    let mut out = String::new();
+    for (title, rows) in tables {
+        out.push_str(&format!("### {title}\n\n| Key |"));
+        for (index, run) in diff.runs.iter().enumerate() {
+            let baseline = if index == diff.baseline { " (baseline)" } else { "" };
+            out.push_str(&format!(" {}{baseline} |", escaped(run.run.display_name())));
+        }
+        out.push_str(&format!("\n| --- |{}\n", " --- |".repeat(diff.runs.len())));
+        for row in rows {
+            out.push_str(&format!("| {} |", escaped(&row.key)));
+            for cell in &row.cells {
+                out.push_str(&format!(" {} |", markdown_cell(cell)));
+            }
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn markdown_cell(cell: &DiffCell) -> String {
+    if cell.missing {
+        return "*not set*".to_owned();
+    }
+    let text = escaped(&cell.text);
+    let text = if cell.best { format!("**{text}**") } else { text };
+    match (&cell.delta, &cell.bad) {
+        (Some(delta), _) => format!("{text} ({})", delta.text),
+        (None, Some(bad)) => format!("{text} ({bad})"),
+        (None, None) => text,
+    }
+}
+
+/// Text that Markdown shows as it is, in a table too.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '!' | '$' => {
+                out.extend(['\\', c])
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn delimited(diff: &Diff, tables: &Tables, delimiter: u8) -> String {
+    let one_line = delimiter == b'\t';
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    let mut write = |cells: Vec<String>| {
+        let safe = cells.iter().map(|cell| plain(cell, one_line));
+        // Into memory, and every record has as many cells as the first: this does not fail.
+        let _ = writer.write_record(safe);
+    };
+    let names = diff.runs.iter().map(|run| run.run.display_name().to_owned());
+    write(["Section", "Key"].map(str::to_owned).into_iter().chain(names).collect());
+    for (title, rows) in tables {
+        for row in rows {
+            let head = [(*title).to_owned(), row.key.clone()];
+            write(head.into_iter().chain(row.cells.iter().map(|cell| cell.exact.clone())).collect());
+        }
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A cell that no spreadsheet runs. In TSV, which is pasted, it has no tab and no line end either.
+fn plain(text: &str, one_line: bool) -> String {
+    if one_line {
+        safe_cell(&text.replace(['\t', '\r', '\n'], " ")).into_owned()
+    } else {
+        safe_cell(text).into_owned()
+    }
 }

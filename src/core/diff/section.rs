@@ -1,9 +1,10 @@
+use super::values::Values;
 use crate::table::RunRef;
 
 /// A part of the matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SectionKind {
-    /// Status, times, user, program.
+    /// Status, user, program, version. Start and duration stand at the head of each run.
     Attributes,
     /// Params.
     Params,
@@ -11,7 +12,7 @@ pub enum SectionKind {
     Metrics,
     /// The people's own tags.
     Tags,
-    /// MLflow's own tags.
+    /// MLflow's own tags, without noise.
     SystemTags,
     /// Datasets used.
     Datasets,
@@ -59,30 +60,62 @@ pub struct Section {
     pub kind: SectionKind,
     /// How many of its keys differ.
     pub differing: usize,
+    pub(super) keys: Vec<Key>,
+    pub(super) values: Values,
+}
+
+/// A key, and whether its values differ between runs.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: String,
+    pub(super) differs: bool,
 }
 
 impl Section {
+    fn new(kind: SectionKind, names: Vec<String>, values: Values, runs: &[RunRef]) -> Self {
+        let differs = |row| (1..runs.len()).any(|run| !values.same(runs, row, 0, run));
+        let keys: Vec<Key> =
+            names.into_iter().enumerate().map(|(row, name)| Key { name, differs: differs(row) }).collect();
+        let differing = keys.iter().filter(|key| key.differs).count();
+        Self { kind, differing, keys, values }
+    }
+
     /// How many keys it has.
     pub fn len(&self) -> usize {
-        0
+        self.keys.len()
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.keys.is_empty()
     }
 
-    /// `6 differ`, or `all equal`.
+    /// `6 differ`, or `all equal`; `of 34` stands behind it in another tone.
     pub fn differ_words(&self) -> String {
-        String::new()
+        match self.differing {
+            0 => "all equal".to_owned(),
+            1 => "1 differs".to_owned(),
+            many => format!("{} differ", crate::format::unsigned(many as u64)),
+        }
     }
 
     /// The keys that differ, for the head of a closed section: `phase, owner, 3 more`.
-    pub fn differing_keys(&self, _at_most: usize) -> String {
-        String::new()
+    pub fn differing_keys(&self, at_most: usize) -> String {
+        let names = self.keys.iter().filter(|key| key.differs).map(|key| key.name.as_str());
+        let mut words: Vec<String> = names.take(at_most).map(str::to_owned).collect();
+        let more = self.differing.saturating_sub(words.len());
+        if more > 0 {
+            words.push(format!("{} more", crate::format::unsigned(more as u64)));
+        }
+        words.join(", ")
     }
 }
 
-pub(super) fn sections(_runs: &[RunRef]) -> Vec<Section> {
-    Vec::new()
+/// All sections that have a key.
+pub(super) fn sections(runs: &[RunRef]) -> Vec<Section> {
+    let section = |kind| {
+        let (names, values) = Values::gather(kind, runs);
+        Section::new(kind, names, values, runs)
+    };
+    SectionKind::ALL.into_iter().map(section).filter(|section| !section.is_empty()).collect()
 }

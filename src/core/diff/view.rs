@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use super::{Diff, SectionKind};
+use super::{Diff, SectionKind, section::Section};
+use crate::format;
 
 /// What of the matrix is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,10 +37,35 @@ pub enum Line {
     },
 }
 
-pub(super) fn lines(_diff: &Diff, _filter: &DiffFilter) -> Vec<Line> {
-    Vec::new()
+pub(super) fn lines(diff: &Diff, filter: &DiffFilter) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, section) in diff.sections.iter().enumerate() {
+        let rows = rows(section, filter);
+        let open = !filter.closed.contains(&section.kind);
+        lines.push(Line::Head { section: index, open, rows: rows.len() });
+        if open {
+            lines.extend(rows.into_iter().map(|(row, differs)| Line::Row { section: index, row, differs }));
+        }
+    }
+    lines
 }
 
-pub(super) fn count_words(_diff: &Diff) -> String {
-    String::new()
+/// The rows of a section that the filter leaves, open or closed, and whether they differ.
+pub(super) fn rows(section: &Section, filter: &DiffFilter) -> Vec<(usize, bool)> {
+    let words: Vec<String> = filter.search.split_whitespace().map(str::to_lowercase).collect();
+    let wanted = |name: &str| {
+        words.is_empty() || {
+            let name = name.to_lowercase();
+            words.iter().all(|word| name.contains(word))
+        }
+    };
+    let keys = section.keys.iter().enumerate().filter(|(_, key)| key.differs || !filter.differences_only);
+    keys.filter(|(_, key)| wanted(&key.name)).map(|(row, key)| (row, key.differs)).collect()
+}
+
+pub(super) fn count_words(diff: &Diff) -> String {
+    let sum = |of: fn(&Section) -> usize| diff.sections.iter().map(of).sum::<usize>() as u64;
+    let (differing, all) = (sum(|section| section.differing), sum(Section::len));
+    let verb = if differing == 1 { "differs" } else { "differ" };
+    format!("{} {verb}", format::of_total(differing, all, "key", "keys"))
 }

@@ -72,6 +72,11 @@ impl ColumnView {
         Self { column, precision, range }
     }
 
+    /// The column by itself, where no rows are compared.
+    pub(crate) fn alone(column: Column) -> Self {
+        Self { column, precision: Precision::of([]), range: None }
+    }
+
     /// The cell of one run.
     pub fn cell(&self, run: &RunRef, clock: &Clock) -> Cell {
         match value(run, &self.column) {

@@ -101,7 +101,7 @@ impl Column {
         match self {
             Self::Metric(_) => ColumnGroup::Metrics,
             Self::Param(_) => ColumnGroup::Params,
-            Self::Tag(key) if key.starts_with("mlflow.") => ColumnGroup::SystemTags,
+            Self::Tag(key) if super::tags::is_system(key) => ColumnGroup::SystemTags,
             Self::Tag(_) => ColumnGroup::Tags,
             _ => ColumnGroup::Attributes,
         }

@@ -1,4 +1,8 @@
-use std::cmp::{Ordering, Reverse};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use super::{
     Column, RunRef,
@@ -7,7 +11,7 @@ use super::{
 
 /// What a run is sorted by in one column.
 #[derive(Debug)]
-pub(super) enum SortKey {
+enum SortKey {
     Number(f64),
     /// In lower case.
     Text(String),
@@ -16,7 +20,7 @@ pub(super) enum SortKey {
 }
 
 impl SortKey {
-    pub(super) fn new(run: &RunRef, column: &Column) -> Self {
+    fn new(run: &RunRef, column: &Column) -> Self {
         match value(run, column) {
             Value::Missing => Self::Missing,
             Value::Text(text) => Self::Text(text.to_lowercase()),
@@ -35,25 +39,69 @@ impl SortKey {
         if number.is_nan() { Self::Nan } else { Self::Number(number) }
     }
 
-    /// NaN and missing values stay last, whatever the direction.
-    pub(super) fn compare(&self, other: &Self, descending: bool) -> Ordering {
-        let order = match (self, other) {
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
             (Self::Number(a), Self::Number(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
             (Self::Text(a), Self::Text(b)) => natural(a, b),
-            (Self::Number(_), Self::Text(_)) => Ordering::Less,
-            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
-            _ => return self.lateness().cmp(&other.lateness()),
-        };
-        if descending { order.reverse() } else { order }
-    }
-
-    fn lateness(&self) -> u8 {
-        match self {
-            Self::Number(_) | Self::Text(_) => 0,
-            Self::Nan => 1,
-            Self::Missing => 2,
+            _ => self.class().cmp(&other.class()),
         }
     }
+
+    fn class(&self) -> u8 {
+        match self {
+            Self::Number(_) => 0,
+            Self::Text(_) => 1,
+            Self::Nan => 2,
+            Self::Missing => 3,
+        }
+    }
+}
+
+/// The order of all runs by one column, worked out once a column: typing a search or turning the
+/// direction then only compares whole numbers.
+#[derive(Debug, Default)]
+pub(super) struct Ranks(Mutex<BTreeMap<Column, Arc<[u32]>>>);
+
+const NAN: u32 = u32::MAX - 1;
+const MISSING: u32 = u32::MAX;
+
+impl Ranks {
+    /// The rank of every run: equal values have equal ranks.
+    pub(super) fn of(&self, runs: &[RunRef], column: &Column) -> Arc<[u32]> {
+        // A thread that panicked here left a whole map behind.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ranks) = known.get(column) {
+            return ranks.clone();
+        }
+        let ranks: Arc<[u32]> = ranks(runs, column).into();
+        known.insert(column.clone(), ranks.clone());
+        ranks
+    }
+}
+
+/// A rank to sort by: NaN and missing values stay last, whatever the direction.
+pub(super) fn directed(rank: u32, descending: bool) -> u32 {
+    if descending && rank < NAN { NAN - 1 - rank } else { rank }
+}
+
+fn ranks(runs: &[RunRef], column: &Column) -> Vec<u32> {
+    let mut keys: Vec<(SortKey, usize)> = runs.iter().map(|run| SortKey::new(run, column)).zip(0..).collect();
+    keys.sort_unstable_by(|(a, _), (b, _)| a.compare(b));
+    let mut ranks = vec![MISSING; runs.len()];
+    let mut rank = 0;
+    let mut before: Option<&SortKey> = None;
+    for (key, index) in &keys {
+        rank += u32::from(before.is_some_and(|before| before.compare(key).is_ne()));
+        before = Some(key);
+        if let Some(slot) = ranks.get_mut(*index) {
+            *slot = match key {
+                SortKey::Number(_) | SortKey::Text(_) => rank,
+                SortKey::Nan => NAN,
+                SortKey::Missing => MISSING,
+            };
+        }
+    }
+    ranks
 }
 
 /// The place of each run in the order of ties: the later start first, then the lesser id and source.

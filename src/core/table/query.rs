@@ -1,6 +1,6 @@
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Column, RunKey, RunRef, Table, key::SortKey, search, tree};
+use super::{Column, RunKey, RunRef, Table, key, search, tree};
 use crate::model::Lifecycle;
 
 /// Which runs, by lifecycle.
@@ -99,25 +99,13 @@ pub(super) fn rows(table: &Table, query: &Query) -> Rows {
     Rows { rows, matched, total }
 }
 
-fn sort(table: &Table, left: &mut Vec<u32>, by: &[SortBy]) {
-    let rank = |index: u32| table.rank.get(index as usize).copied().unwrap_or(u32::MAX);
-    if by.is_empty() {
-        left.sort_unstable_by_key(|&index| rank(index));
-        return;
+/// By ties first, then by the columns from the least to the most important: every step keeps the
+/// order of what it finds equal.
+fn sort(table: &Table, left: &mut [u32], by: &[SortBy]) {
+    let at = |ranks: &[u32], index: u32| ranks.get(index as usize).copied().unwrap_or(u32::MAX);
+    left.sort_unstable_by_key(|&index| at(&table.rank, index));
+    for SortBy { column, descending } in by.iter().rev() {
+        let ranks = table.ranks.of(&table.runs, column);
+        left.sort_by_key(|&index| key::directed(at(&ranks, index), *descending));
     }
-    let keys = |index: u32| {
-        let run = table.runs.get(index as usize);
-        by.iter()
-            .map(|by| run.map_or(SortKey::Missing, |run| SortKey::new(run, &by.column)))
-            .collect::<Vec<_>>()
-    };
-    let mut keyed: Vec<(Vec<SortKey>, u32, u32)> =
-        left.iter().map(|&index| (keys(index), rank(index), index)).collect();
-    keyed.sort_unstable_by(|(a, rank_a, _), (b, rank_b, _)| {
-        let columns = a.iter().zip(b).zip(by);
-        let order = columns
-            .fold(Ordering::Equal, |order, ((a, b), by)| order.then_with(|| a.compare(b, by.descending)));
-        order.then_with(|| rank_a.cmp(rank_b))
-    });
-    *left = keyed.into_iter().map(|(_, _, index)| index).collect();
 }

@@ -5,7 +5,7 @@ use crate::model::{MetricSummary, Millis, Run, RunStatus};
 
 /// What a run has in a column; cells, sort keys and counts are made from it.
 #[derive(Debug, Clone)]
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     Missing,
     Text(Cow<'a, str>),
     /// An id, a path, a commit.
@@ -20,7 +20,7 @@ pub(super) enum Value<'a> {
 
 impl Value<'_> {
     /// Whether both say the same. NaN equals NaN.
-    pub(super) fn same(&self, other: &Self) -> bool {
+    pub(crate) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Missing, Self::Missing) => true,
             (Self::Text(a), Self::Text(b)) => a == b,
@@ -38,7 +38,7 @@ pub(crate) fn same_number(a: f64, b: f64) -> bool {
     a == b || (a.is_nan() && b.is_nan())
 }
 
-pub(super) fn value<'a>(run: &'a RunRef, column: &Column) -> Value<'a> {
+pub(crate) fn value<'a>(run: &'a RunRef, column: &Column) -> Value<'a> {
     let RunRef { run, experiment, source_name, .. } = run;
     match column {
         Column::Name => Value::Text(Cow::Borrowed(run.display_name())),

@@ -27,6 +27,7 @@ pub(crate) fn names(table: &Table, rows: &Rows) -> Vec<String> {
     rows.rows.iter().map(|row| format!("{}{}", "  ".repeat(row.depth.into()), name(row))).collect()
 }
 
+#[derive(Debug)]
 pub(crate) struct Make(pub(crate) Run);
 
 impl Make {

@@ -54,7 +54,12 @@ fn speed_of_10_000_runs() {
         Column::StartTime,
     ] {
         let query = Query { sort: sort(column.clone()), ..Query::default() };
-        measure(&format!("sort by {column}"), budget, || table.rows(&query).rows.len());
+        let start = Instant::now();
+        table.rows(&query);
+        let first = start.elapsed();
+        eprintln!("first sort by {column}: {first:?}");
+        assert!(first < budget, "first sort by {column} took {first:?}");
+        measure(&format!("sort by {column} again"), budget, || table.rows(&query).rows.len());
     }
     let three = [Column::Status, Column::Param("param_01".into()), Column::Metric("metric_03".into())];
     let query = Query { sort: three.into_iter().flat_map(sort).collect(), ..Query::default() };
