@@ -1,2 +1,5 @@
 //! The worker that reads sources.
-fn main() {}
+
+fn main() {
+    runatlas::web::worker::serve();
+}

@@ -43,6 +43,8 @@ pub struct ImportJob {
     pub keep_artifacts_up_to: Option<u64>,
     /// What to do with archives that would unpack beyond the limits.
     pub large_archives: LargeArchives,
+    /// What the page noticed before: files that the browser would not hand out.
+    pub notes: Vec<Note>,
     /// The time now, which a source remembers.
     pub now: Millis,
 }

@@ -1,23 +1,254 @@
 //! The page's end of the reading worker.
+//!
+//! Page to worker: objects `{ paths, files }` with some of the files, then `{ request }` with an
+//! encoded [`Request`]. Worker to page: encoded [`Event`]s, the first of them [`Event::Ready`];
+//! what is posted before that is lost. A worker serves one import and is then ended, which gives
+//! back its memory.
 
-use runatlas_core::job::{Event, ImportJob};
+mod serve;
 
-use super::files::Dropped;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use runatlas_core::{
+    job::{self, Event, ImportJob, Request},
+    model::{ImportReport, SourceState},
+    read::Tree,
+};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
+
+use super::{
+    Listener,
+    files::{Dropped, DroppedFile},
+    import, location,
+    store::Store,
+    tick::yield_now,
+};
+
+pub use serve::serve;
+
+/// What both ends must agree on.
+const BUILD: &str = env!("CARGO_PKG_VERSION");
+/// How long a worker may take to load and say that it is ready.
+const START_MILLIS: u32 = 30_000;
+/// Files that are posted at a time: some ten milliseconds of the browser's work.
+const FILES_AT_ONCE: usize = 1000;
+/// What a page without a worker reads into its memory at most, in bytes.
+const INLINE_BYTES: u64 = 512 << 20;
 
 /// A running import.
-#[derive(Debug)]
-pub struct ImportHandle {}
+#[derive(Clone)]
+pub struct ImportHandle {
+    running: Rc<Running>,
+}
 
 impl ImportHandle {
     /// Asks it to stop. [`Event::Cancelled`] follows when what is complete is stored.
     pub fn cancel(&self) {
-        todo!()
+        self.running.cancelled.set(true);
+        if let Some(worker) = self.running.worker.borrow().as_ref() {
+            post_request(worker, &Request::Cancel);
+        }
+    }
+}
+
+impl std::fmt::Debug for ImportHandle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ImportHandle").field("cancelled", &self.running.cancelled).finish_non_exhaustive()
     }
 }
 
 /// Imports files: in the worker, or on the page itself where no worker starts. `on_event` gets
 /// every event up to one that [is the end](Event::is_end); [`Event::Ready`] is not among them.
 /// The import goes on if the handle is dropped.
-pub fn start_import(files: Dropped, job: ImportJob, on_event: impl FnMut(Event) + 'static) -> ImportHandle {
-    todo!()
+pub fn start_import(
+    mut files: Dropped,
+    mut job: ImportJob,
+    on_event: impl FnMut(Event) + 'static,
+) -> ImportHandle {
+    job.notes.append(&mut files.notes);
+    let running = Rc::new(Running {
+        cancelled: Cell::new(false),
+        ended: Cell::new(false),
+        source: RefCell::default(),
+        worker: RefCell::default(),
+        on_event: RefCell::new(Box::new(on_event)),
+        listeners: RefCell::default(),
+    });
+    spawn_local(drive(Rc::clone(&running), files, job));
+    ImportHandle { running }
+}
+
+struct Running {
+    cancelled: Cell<bool>,
+    ended: Cell<bool>,
+    /// The source that is being written.
+    source: RefCell<Option<String>>,
+    worker: RefCell<Option<web_sys::Worker>>,
+    on_event: RefCell<Box<dyn FnMut(Event)>>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Running {
+    fn emit(&self, event: Event) {
+        if self.ended.get() {
+            return;
+        }
+        match &event {
+            Event::Began { source, .. } => *self.source.borrow_mut() = Some(source.clone()),
+            Event::StoreDone { .. } => *self.source.borrow_mut() = None,
+            _ => {}
+        }
+        if event.is_end() {
+            self.ended.set(true);
+            self.end_worker();
+        }
+        (self.on_event.borrow_mut())(event);
+    }
+
+    fn end_worker(&self) {
+        if let Some(worker) = self.worker.borrow_mut().take() {
+            worker.terminate();
+        }
+    }
+
+    /// The worker is gone without a word: say so, here and in the source that it was writing.
+    fn worker_died(self: &Rc<Self>, reason: &str) {
+        if self.ended.get() {
+            return;
+        }
+        self.end_worker();
+        let source = self.source.borrow_mut().take();
+        self.emit(Event::Failed { message: format!("reading stopped: {reason}") });
+        if let Some(source) = source {
+            spawn_local(async move {
+                if let Ok(store) = Store::open().await {
+                    // If this fails too, the source still says that its import never ended.
+                    let report = ImportReport::default();
+                    let _ = store.finish_import(&source, SourceState::Failed, report).await;
+                }
+            });
+        }
+    }
+}
+
+async fn drive(running: Rc<Running>, files: Dropped, job: ImportJob) {
+    let Ok(worker) = start_worker(&running).await else {
+        return import_here(&running, files, &job).await;
+    };
+    for some in files.files.chunks(FILES_AT_ONCE) {
+        if running.cancelled.get() {
+            return running.emit(Event::Cancelled);
+        }
+        post_files(&worker, some);
+        yield_now().await;
+    }
+    post_request(&worker, &Request::Import(job));
+    if running.cancelled.get() {
+        post_request(&worker, &Request::Cancel);
+    }
+}
+
+/// A worker that is ready, or why there is none.
+async fn start_worker(running: &Rc<Running>) -> Result<web_sys::Worker, String> {
+    let url =
+        location::beside(&location::meta("runatlas:worker").unwrap_or_else(|| "worker_loader.js".into()));
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = web_sys::Worker::new_with_options(&url, &options).map_err(|thrown| super::words(&thrown))?;
+    let (sender, ready) = oneshot::channel();
+    let sender = Rc::new(Cell::new(Some(sender)));
+    let (said, failed) = (Rc::clone(&sender), sender);
+    let (here, there) = (Rc::downgrade(running), Rc::downgrade(running));
+    let on_message = Listener::new(&worker, "message", move |event| {
+        let data = event.unchecked_ref::<MessageEvent>().data();
+        let Some(event) = job::decode::<Event>(&Uint8Array::new(&data).to_vec()) else {
+            // Not of this build: only possible before it said so.
+            said.take().map(|said| said.send(Err("it is of another release".to_owned())));
+            return;
+        };
+        if let Event::Ready { protocol, build } = &event {
+            let same = *protocol == job::PROTOCOL && build == BUILD;
+            let answer = if same { Ok(()) } else { Err(format!("it is of release {build}")) };
+            said.take().map(|said| said.send(answer));
+        } else if let Some(running) = here.upgrade() {
+            running.emit(event);
+        }
+    });
+    let on_error = Listener::new(&worker, "error", move |event| {
+        let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        match (failed.take(), there.upgrade()) {
+            (Some(failed), _) => drop(failed.send(Err(message))),
+            (None, Some(running)) => running.worker_died(&message),
+            (None, None) => {}
+        }
+    });
+    running.listeners.borrow_mut().extend([on_message, on_error]);
+    let answer = match select(ready, TimeoutFuture::new(START_MILLIS)).await {
+        Either::Left((Ok(answer), _)) => answer,
+        Either::Left((Err(_), _)) | Either::Right(_) => Err("it did not start".to_owned()),
+    };
+    match answer {
+        Ok(()) => {
+            *running.worker.borrow_mut() = Some(worker.clone());
+            Ok(worker)
+        }
+        Err(reason) => {
+            worker.terminate();
+            running.listeners.borrow_mut().clear();
+            Err(reason)
+        }
+    }
+}
+
+/// Without a worker the page reads everything into its memory first, and then works in turns.
+async fn import_here(running: &Rc<Running>, files: Dropped, job: &ImportJob) {
+    let fail = |message: String| running.emit(Event::Failed { message });
+    if files.bytes() > INLINE_BYTES {
+        return fail(
+            "this browser runs no worker for this page, and without one files of more than 512 MB in all \
+             cannot be read: try another browser, or a part of the files"
+                .to_owned(),
+        );
+    }
+    let tree: Tree = match files.into_memory().await {
+        Ok(tree) => Rc::new(tree),
+        Err(error) => return fail(error.to_string()),
+    };
+    match Store::open().await {
+        Ok(store) => {
+            import::run(&store, &tree, job, &|event| running.emit(event), &running.cancelled).await;
+        }
+        Err(error) => fail(error.to_string()),
+    }
+}
+
+fn post_files(worker: &web_sys::Worker, files: &[DroppedFile]) {
+    let paths: Array = files.iter().map(|dropped| JsValue::from_str(&dropped.path)).collect();
+    let blobs: Array = files.iter().map(|dropped| JsValue::from(dropped.file.clone())).collect();
+    post(worker, &[("paths", paths.into()), ("files", blobs.into())]);
+}
+
+fn post_request(worker: &web_sys::Worker, request: &Request) {
+    let bytes = Uint8Array::from(job::encode(request).as_slice());
+    post(worker, &[("request", bytes.into())]);
+}
+
+fn post(worker: &web_sys::Worker, fields: &[(&str, JsValue)]) {
+    let message = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a fresh object, and posting files and bytes, cannot fail.
+        let _ = Reflect::set(&message, &JsValue::from_str(name), value);
+    }
+    let _ = worker.post_message(&message);
 }

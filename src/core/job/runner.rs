@@ -99,6 +99,7 @@ impl ImportRunner {
             LargeArchives::Ask | LargeArchives::Skip => ZipLimits::default(),
         };
         let Discovery { mut stores, mut notes, too_large } = discover(tree, limits);
+        notes.splice(0..0, job.notes.iter().cloned());
         let too_large: Vec<_> = too_large.into_iter().map(LargeArchive::from).collect();
         if !too_large.is_empty() {
             if job.large_archives == LargeArchives::Ask {

@@ -53,7 +53,6 @@ pub enum StoreError {
     },
 }
 
-
 impl StoreError {
     /// What a thrown value, or an error event's error, means.
     pub(super) fn from_thrown(thrown: &JsValue) -> Self {

@@ -1,0 +1,79 @@
+//! The worker's end.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::{Array, Reflect, Uint8Array};
+use runatlas_core::{
+    job::{self, Event, ImportJob, Request},
+    read::Tree,
+};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use super::BUILD;
+use crate::web::{Listener, files::BlobTree, import, store::Store};
+
+/// Listens to the page, and says that it does. Called once, when the worker starts.
+pub fn serve() {
+    std::panic::set_hook(Box::new(|panic| {
+        // The last words: the module is not usable afterwards, and the page ends the worker.
+        say(&Event::Failed { message: format!("reading stopped by a fault of Runatlas: {panic}") });
+    }));
+    let serving = Rc::new(Serving::default());
+    Listener::new(&scope(), "message", move |event| {
+        serving.hear(&event.unchecked_ref::<MessageEvent>().data());
+    })
+    .forget();
+    say(&Event::Ready { protocol: job::PROTOCOL, build: BUILD.to_owned() });
+}
+
+#[derive(Default)]
+struct Serving {
+    files: RefCell<Vec<(String, File)>>,
+    cancelled: Cell<bool>,
+}
+
+impl Serving {
+    fn hear(self: &Rc<Self>, message: &JsValue) {
+        let field = |name: &str| Reflect::get(message, &JsValue::from_str(name)).ok();
+        let list = |name: &str| field(name).and_then(|value| value.dyn_into::<Array>().ok());
+        if let (Some(paths), Some(files)) = (list("paths"), list("files")) {
+            let some = paths
+                .iter()
+                .zip(files.iter())
+                .filter_map(|(path, file)| Some((path.as_string()?, file.dyn_into::<File>().ok()?)));
+            self.files.borrow_mut().extend(some);
+        }
+        let request = field("request").and_then(|value| value.dyn_into::<Uint8Array>().ok());
+        match request.and_then(|bytes| job::decode(&bytes.to_vec())) {
+            Some(Request::Import(job)) => spawn_local(Rc::clone(self).import(job)),
+            Some(Request::Cancel) => self.cancelled.set(true),
+            None => {}
+        }
+    }
+
+    async fn import(self: Rc<Self>, job: ImportJob) {
+        let files = std::mem::take(&mut *self.files.borrow_mut());
+        let tree: Tree = match BlobTree::new(files) {
+            Ok(tree) => Rc::new(tree),
+            Err(error) => return say(&Event::Failed { message: error.to_string() }),
+        };
+        match Store::open().await {
+            Ok(store) => import::run(&store, &tree, &job, &|event| say(&event), &self.cancelled).await,
+            Err(error) => say(&Event::Failed { message: error.to_string() }),
+        }
+    }
+}
+
+fn say(event: &Event) {
+    // Bytes can always be posted.
+    let _ = scope().post_message(&Uint8Array::from(job::encode(event).as_slice()));
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
