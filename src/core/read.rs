@@ -10,6 +10,7 @@ pub mod discover;
 pub mod folder;
 pub mod mlflow_db;
 pub mod mlruns;
+pub(crate) mod notes;
 pub mod sqlite;
 pub mod tree;
 pub mod zip;

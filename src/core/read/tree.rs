@@ -57,6 +57,15 @@ pub trait FileTree {
         }
         Ok(bytes)
     }
+
+    /// The first bytes of a file, `count` or fewer: enough to see what it is. Archives inflate no
+    /// more than that.
+    fn head(&self, path: &str, count: usize) -> Result<Vec<u8>, FileError> {
+        let mut bytes = Vec::with_capacity(count);
+        let read = self.open(path)?.take(count as u64).read_to_end(&mut bytes);
+        read.map_err(|e| FileError::new(path, e))?;
+        Ok(bytes)
+    }
 }
 
 impl<T: FileTree + ?Sized> FileTree for Rc<T> {
@@ -68,6 +77,9 @@ impl<T: FileTree + ?Sized> FileTree for Rc<T> {
     }
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileError> {
         (**self).read(path, limit)
+    }
+    fn head(&self, path: &str, count: usize) -> Result<Vec<u8>, FileError> {
+        (**self).head(path, count)
     }
 }
 
