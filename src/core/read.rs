@@ -13,6 +13,7 @@ pub mod mlruns;
 pub(crate) mod notes;
 pub mod sqlite;
 pub mod tree;
+pub(crate) mod yaml;
 pub mod zip;
 
 use std::rc::Rc;
