@@ -59,12 +59,9 @@ impl Ingest {
         }
         self.seen.extend(batch.blocks.keys().cloned());
         self.histories.write(batch.blocks, &mut out)?;
-        let runs: Vec<String> = batch.runs.iter().map(|run| run.id.clone()).collect();
         for run in batch.runs {
             self.write_run(run, &mut out)?;
         }
-        // Only now: a store may hold a run twice, and both copies want the united summaries.
-        self.histories.forget_united(runs.iter().map(String::as_str));
         write_files(batch.files, &mut out)?;
         for (owner, entries) in batch.artifacts {
             self.write_artifacts(&owner, entries, &mut out)?;
@@ -168,10 +165,10 @@ fn write_files(files: Vec<ArtifactFile>, out: &mut Writer<'_>) -> Result<(), Sto
     for file in files {
         let listed = Key::artifacts(file.owner.id());
         let stored: Vec<ArtifactEntry> = out.decoded(&listed)?.unwrap_or_default();
-        let replaced = stored.iter().find(|e| e.kept && e.path == file.path).map_or(0, |e| e.size);
+        let replaced = stored.iter().find(|entry| entry.kept && entry.path == file.path);
         let key = Key::artifact_file(file.owner.id(), &file.path);
-        if replaced > 0 {
-            out.writes.bytes -= replaced as i64 + key.size();
+        if let Some(replaced) = replaced {
+            out.writes.bytes -= replaced.size as i64 + key.size();
         }
         out.put(key, file.bytes);
     }

@@ -25,7 +25,8 @@ pub(super) type Blocks = Vec<(String, Vec<u8>)>;
 pub(super) struct Histories {
     waiting: HashMap<String, Blocks>,
     waiting_bytes: usize,
-    /// Summaries of united histories, by run, until that run comes.
+    /// Summaries of united histories, by run. They stay: a store may hold a run twice, and every
+    /// copy's record wants them.
     united: HashMap<String, Vec<MetricSummary>>,
 }
 
@@ -67,13 +68,6 @@ impl Histories {
     /// Summaries of the histories of this run that were united with stored ones.
     pub(super) fn united(&self, run: &str) -> Vec<MetricSummary> {
         self.united.get(run).cloned().unwrap_or_default()
-    }
-
-    /// Forgets the summaries of these runs: they are written.
-    pub(super) fn forget_united<'a>(&mut self, runs: impl Iterator<Item = &'a str>) {
-        for run in runs {
-            self.united.remove(run);
-        }
     }
 
     /// Writes blocks, uniting them with what lies there.
