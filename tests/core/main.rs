@@ -21,5 +21,6 @@ mod preview;
 mod run_page;
 mod sqlite;
 mod stored;
+mod support;
 mod table;
 mod zip;

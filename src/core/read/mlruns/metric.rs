@@ -100,7 +100,9 @@ pub(super) fn int(text: &[u8]) -> Option<i64> {
         return None;
     }
     // Eighteen digits cannot overflow; timestamps and steps are shorter.
-    if let (true, Some(value)) = (digits.len() <= 18, plain_digits(digits)) {
+    if digits.len() <= 18
+        && let Some(value) = plain_digits(digits)
+    {
         return Some(if negative { -value } else { value });
     }
     std::str::from_utf8(text).ok()?.parse().ok()
