@@ -73,9 +73,13 @@ pub(super) struct Key {
 
 impl Section {
     fn new(kind: SectionKind, names: Vec<String>, values: Values, runs: &[RunRef]) -> Self {
-        let differs = |row| (1..runs.len()).any(|run| !values.same(runs, row, 0, run));
-        let keys: Vec<Key> =
-            names.into_iter().enumerate().map(|(row, name)| Key { name, differs: differs(row) }).collect();
+        // Run after run, as the values of one run lie side by side in memory.
+        let mut keys: Vec<Key> = names.into_iter().map(|name| Key { name, differs: false }).collect();
+        for run in 1..runs.len() {
+            for (row, key) in keys.iter_mut().enumerate() {
+                key.differs = key.differs || !values.same(runs, row, 0, run);
+            }
+        }
         let differing = keys.iter().filter(|key| key.differs).count();
         Self { kind, differing, keys, values }
     }
