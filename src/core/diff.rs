@@ -14,6 +14,7 @@ mod section;
 mod values;
 mod view;
 
+pub(crate) use delta::scale as delta_scale;
 pub use delta::{Delta, Verdict};
 pub use export::Format;
 pub use row::{DiffCell, DiffRow};

@@ -3,6 +3,7 @@
 //! Nothing here trusts the file: what is shown as markup was made here ([`SafeHtml`]), and HTML
 //! and SVG files are only ever handed to a sandboxed frame or an image.
 
+mod image;
 mod json;
 mod kind;
 pub mod markdown;
@@ -75,6 +76,31 @@ pub enum Preview {
 
 /// How to show the file `path`, from its bytes.
 pub fn preview(path: &str, bytes: &[u8], limits: &Limits) -> Preview {
-    let _ = (path, bytes, limits);
-    Preview::Empty
+    /// Enough to know a file by; an SVG may begin with a long comment.
+    const HEAD: usize = 4096;
+    if bytes.is_empty() {
+        return Preview::Empty;
+    }
+    match file_kind(path, bytes.get(..HEAD).unwrap_or(bytes)) {
+        FileKind::Text => Preview::Text(TextPreview::new(bytes, limits)),
+        FileKind::Json => json::preview(bytes, limits),
+        FileKind::Table => table::preview(path, bytes, limits),
+        FileKind::Markdown => {
+            let source = TextPreview::new(bytes, limits);
+            Preview::Markdown { html: markdown::to_html(&source.text), source }
+        }
+        FileKind::Image(mime) => Preview::Image { mime, size: image::size(mime, bytes) },
+        FileKind::Html => html(bytes, limits),
+        FileKind::Binary => Preview::Download { reason: "This kind of file cannot be shown here".to_owned() },
+    }
+}
+
+/// The policy comes first in the document, so that it holds for all of it: even where a frame
+/// forgets its sandbox, nothing runs and nothing is fetched.
+fn html(bytes: &[u8], limits: &Limits) -> Preview {
+    const POLICY: &str = "<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+                          img-src data:; font-src data:; style-src 'unsafe-inline'; form-action 'none'; \
+                          base-uri 'none'\"><meta name=\"referrer\" content=\"no-referrer\">\n";
+    let source = TextPreview::new(bytes, limits);
+    Preview::Html { document: format!("{POLICY}{}", source.text), source }
 }

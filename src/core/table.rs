@@ -23,8 +23,10 @@ use std::sync::{Arc, OnceLock};
 
 use crate::model::Run;
 pub use available::{ColumnInfo, available_columns, default_columns};
+pub(crate) use cell::file_name;
 pub use cell::{Cell, CellKind, ColumnView};
 pub use column::{Column, ColumnGroup};
+pub(crate) use key::natural;
 pub use query::{LifecycleView, Query, Row, Rows, SortBy};
 
 /// Which run of which source: run ids are unique in one store only.

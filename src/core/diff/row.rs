@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::{
     Delta, Diff,
     delta::scale,
-    section::{Key, Section},
+    section::Section,
     values::{Found, Values},
 };
 use crate::{
@@ -52,7 +52,7 @@ const LINE: usize = 300;
 pub(super) fn row(diff: &Diff, section: usize, row: usize, clock: &Clock) -> Option<DiffRow> {
     let section = diff.sections.get(section)?;
     let key = section.keys.get(row)?;
-    let this = Row { diff, section, key, row };
+    let this = Row { diff, section, row };
     let metrics = this.metrics();
     let direction = if metrics.is_empty() { Direction::Unknown } else { Direction::of_metric(&key.name) };
     let mut cells: Vec<DiffCell> = (0..diff.runs.len()).map(|run| this.cell(run, clock)).collect();
@@ -73,7 +73,6 @@ pub(super) fn row(diff: &Diff, section: usize, row: usize, clock: &Clock) -> Opt
 struct Row<'a> {
     diff: &'a Diff,
     section: &'a Section,
-    key: &'a Key,
     row: usize,
 }
 

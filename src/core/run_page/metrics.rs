@@ -1,6 +1,7 @@
 use crate::{
-    diff::Delta,
-    model::{Direction, Run},
+    diff::{Delta, delta_scale},
+    format::{self, Precision},
+    model::{Direction, MetricSummary, Run},
 };
 
 /// A metric of the run.
@@ -12,7 +13,7 @@ pub struct MetricRow {
     pub direction: Direction,
     /// MLflow's latest value.
     pub last: String,
-    /// The latest value exactly, with its step and time left to the page.
+    /// The latest value exactly.
     pub last_exact: String,
     /// The latest value is NaN or ∞.
     pub last_bad: bool,
@@ -37,6 +38,62 @@ pub struct MetricRow {
 }
 
 /// The run's metrics by key, `system/…` last, against a baseline if there is one.
-pub fn metric_rows(_run: &Run, _baseline: Option<&Run>) -> Vec<MetricRow> {
-    Vec::new()
+pub fn metric_rows(run: &Run, baseline: Option<&Run>) -> Vec<MetricRow> {
+    let (system, own): (Vec<_>, Vec<_>) =
+        run.metrics.iter().partition(|metric| metric.key.starts_with("system/"));
+    own.into_iter().chain(system).map(|metric| row(metric, baseline)).collect()
+}
+
+fn row(metric: &MetricSummary, baseline: Option<&Run>) -> MetricRow {
+    let direction = Direction::of_metric(&metric.key);
+    let last = metric.last.value;
+    let mean = mean(metric);
+    let extremes = [metric.min, metric.max].into_iter().flatten().map(|(value, _)| value);
+    // The mean is left out: that of whole numbers is seldom whole.
+    let precision = Precision::of(extremes.chain([last]));
+    let text = |value: f64| precision.format(value);
+    let best = match direction {
+        Direction::Higher => metric.max,
+        Direction::Lower => metric.min,
+        Direction::Unknown => None,
+    };
+    MetricRow {
+        key: metric.key.clone(),
+        direction,
+        last: text(last),
+        last_exact: format::exact(last),
+        last_bad: !last.is_finite(),
+        last_step: format::integer(metric.last.step),
+        best: best.map(|(value, _)| text(value)),
+        best_step: best.map(|(_, step)| format::integer(step)),
+        min: metric.min.map(|(value, _)| text(value)),
+        max: metric.max.map(|(value, _)| text(value)),
+        mean: mean.map(format::metric),
+        count: format::unsigned(metric.count),
+        non_finite: non_finite(metric),
+        delta: baseline.and_then(|run| run.metric(&metric.key)).and_then(|base| {
+            let base = base.last.value;
+            Delta::new(base, last, direction, precision, delta_scale(base, [last].into_iter()))
+        }),
+    }
+}
+
+fn mean(metric: &MetricSummary) -> Option<f64> {
+    let finite = metric.count.saturating_sub(metric.non_finite);
+    (finite > 0).then(|| metric.sum / finite as f64).filter(|mean| mean.is_finite())
+}
+
+fn non_finite(metric: &MetricSummary) -> Option<String> {
+    let (values, verb) = match metric.non_finite {
+        0 => return None,
+        1 => ("1 value".to_owned(), "is"),
+        many => (format::count(many, "value", "values"), "are"),
+    };
+    Some(match metric.first_non_finite_step {
+        Some(step) if metric.non_finite == 1 => {
+            format!("{values} {verb} NaN or infinite, at step {}", format::integer(step))
+        }
+        Some(step) => format!("{values} {verb} NaN or infinite, the first at step {}", format::integer(step)),
+        None => format!("{values} {verb} NaN or infinite"),
+    })
 }

@@ -19,6 +19,18 @@ impl ParamRow {
 }
 
 /// The run's params by key. With a search, only those in whose key or value all words occur.
-pub fn param_rows(_run: &Run, _baseline: Option<&Run>, _search: &str) -> Vec<ParamRow> {
-    Vec::new()
+pub fn param_rows(run: &Run, baseline: Option<&Run>, search: &str) -> Vec<ParamRow> {
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let wanted = |key: &str, value: &str| {
+        let text = format!("{key}\n{value}").to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    let row = |(key, value): &(String, String)| ParamRow {
+        key: key.clone(),
+        value: value.clone(),
+        baseline: baseline
+            .map(|baseline| baseline.param(key).map(str::to_owned))
+            .filter(|other| other.as_ref() != Some(value)),
+    };
+    run.params.iter().filter(|(key, value)| wanted(key, value)).map(row).collect()
 }

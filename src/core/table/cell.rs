@@ -156,6 +156,6 @@ fn code(column: &Column, text: &str) -> Cell {
 }
 
 /// The last part of a path, of Windows too.
-fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(path)
 }
