@@ -314,6 +314,7 @@ proptest! {
 
 #[test]
 #[ignore = "a measurement, meaningful in release only: 200 runs x 2,000 keys in 50 ms"]
+#[expect(clippy::print_stderr, reason = "a measurement is there to be read")]
 fn speed_of_a_large_diff() {
     let runs: Vec<_> = (0..200_u32)
         .map(|i| {

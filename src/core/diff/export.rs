@@ -1,5 +1,8 @@
 use super::{Diff, DiffCell, DiffFilter, DiffRow, section::Section, view};
-use crate::format::{Clock, safe_cell};
+use crate::{
+    format::{Clock, safe_cell},
+    table::RunRef,
+};
 
 /// A text format for the matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,24 +32,22 @@ pub(super) fn export(diff: &Diff, filter: &DiffFilter, format: Format, clock: &C
 type Tables = [(&'static str, Vec<DiffRow>)];
 
 fn markdown(diff: &Diff, tables: &Tables) -> String {
-    let mut out = String::new();
+    let name = |(index, run): (usize, &RunRef)| {
+        let baseline = if index == diff.baseline { " (baseline)" } else { "" };
+        format!("{}{baseline}", escaped(run.run.display_name()))
+    };
+    let names: Vec<String> = diff.runs.iter().enumerate().map(name).collect();
+    let line = |first: &str, cells: Vec<String>| format!("| {first} | {} |", cells.join(" | "));
+    let mut lines = Vec::new();
     for (title, rows) in tables {
-        out.push_str(&format!("### {title}\n\n| Key |"));
-        for (index, run) in diff.runs.iter().enumerate() {
-            let baseline = if index == diff.baseline { " (baseline)" } else { "" };
-            out.push_str(&format!(" {}{baseline} |", escaped(run.run.display_name())));
-        }
-        out.push_str(&format!("\n| --- |{}\n", " --- |".repeat(diff.runs.len())));
-        for row in rows {
-            out.push_str(&format!("| {} |", escaped(&row.key)));
-            for cell in &row.cells {
-                out.push_str(&format!(" {} |", markdown_cell(cell)));
-            }
-            out.push('\n');
-        }
-        out.push('\n');
+        lines.extend([format!("### {title}"), String::new()]);
+        lines.extend([line("Key", names.clone()), line("---", vec!["---".to_owned(); names.len()])]);
+        lines.extend(
+            rows.iter().map(|row| line(&escaped(&row.key), row.cells.iter().map(markdown_cell).collect())),
+        );
+        lines.push(String::new());
     }
-    out
+    lines.join("\n")
 }
 
 fn markdown_cell(cell: &DiffCell) -> String {
@@ -68,7 +69,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '!' | '$' => {
-                out.extend(['\\', c])
+                out.extend(['\\', c]);
             }
             c if c.is_control() => out.push(' '),
             c => out.push(c),

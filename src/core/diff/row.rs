@@ -52,7 +52,7 @@ const LINE: usize = 300;
 pub(super) fn row(diff: &Diff, section: usize, row: usize, clock: &Clock) -> Option<DiffRow> {
     let section = diff.sections.get(section)?;
     let key = section.keys.get(row)?;
-    let this = Row { diff, section, row };
+    let this = Row { diff, section, index: row };
     let metrics = this.metrics();
     let direction = if metrics.is_empty() { Direction::Unknown } else { Direction::of_metric(&key.name) };
     let mut cells: Vec<DiffCell> = (0..diff.runs.len()).map(|run| this.cell(run, clock)).collect();
@@ -73,12 +73,12 @@ pub(super) fn row(diff: &Diff, section: usize, row: usize, clock: &Clock) -> Opt
 struct Row<'a> {
     diff: &'a Diff,
     section: &'a Section,
-    row: usize,
+    index: usize,
 }
 
 impl<'a> Row<'a> {
     fn found(&self, run: usize) -> Found<'a> {
-        self.section.values.get(&self.diff.runs, self.row, run)
+        self.section.values.get(&self.diff.runs, self.index, run)
     }
 
     /// The row's metrics, one a run; empty if it is no row of metrics.
@@ -110,7 +110,7 @@ impl<'a> Row<'a> {
         let (Values::Columns(columns), Some(of)) = (&self.section.values, self.diff.runs.get(run)) else {
             return None;
         };
-        let cell = ColumnView::alone(columns.get(self.row)?.clone()).cell(of, clock);
+        let cell = ColumnView::alone(columns.get(self.index)?.clone()).cell(of, clock);
         let exact = cell.title.clone().unwrap_or_else(|| cell.text.clone());
         let set = cell.kind != CellKind::Missing;
         set.then(|| DiffCell { text: cell.text, title: cell.title, exact, ..DiffCell::default() })

@@ -22,10 +22,6 @@ pub fn of_total(part: u64, total: u64, one: &str, many: &str) -> String {
 /// A whole number in little space, for steps and badges: `9,999`, `13.3k`, `20k`, `1.2M`.
 /// Cut, never rounded up, so that it does not name a step that was not reached.
 pub fn compact(value: i64) -> String {
-    let size = value.unsigned_abs();
-    if size < 10_000 {
-        return integer(value);
-    }
     const UNITS: [(u64, &str); 6] = [
         (1_000_000_000_000_000_000, "E"),
         (1_000_000_000_000_000, "P"),
@@ -34,6 +30,10 @@ pub fn compact(value: i64) -> String {
         (1_000_000, "M"),
         (1_000, "k"),
     ];
+    let size = value.unsigned_abs();
+    if size < 10_000 {
+        return integer(value);
+    }
     let (unit, letter) = UNITS.into_iter().find(|(unit, _)| size >= *unit).unwrap_or((1, ""));
     let tenths = size / (unit / 10).max(1);
     let sign = if value < 0 { "\u{2212}" } else { "" };

@@ -30,7 +30,7 @@ fn percent_digits(percent: f64) -> String {
     let size = percent.abs();
     if size == 0.0 {
         "0".to_owned()
-    } else if size < 0.095 || size >= 1e6 {
+    } else if !(0.095..1e6).contains(&size) {
         exponential(percent, 1)
     } else if size < 999.95 {
         super::number::decimals(percent, 1)

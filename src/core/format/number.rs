@@ -73,7 +73,7 @@ pub(super) fn exponential(value: f64, decimals: usize) -> String {
 
 /// Whether plain notation does not suit a size: below 1e-3, or 1e6 and more once it is rounded.
 fn is_exponential(size: f64) -> bool {
-    size != 0.0 && (size < 1e-3 || size >= 999_999.5)
+    size != 0.0 && !(1e-3..999_999.5).contains(&size)
 }
 
 /// Four decimals below 10, else as many as make four significant digits; decided after rounding,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 /// same order: the key that followed last time is tried before the hash.
 #[derive(Debug, Default)]
 pub(crate) struct Keys<'a> {
-    keys: Vec<&'a str>,
+    all: Vec<&'a str>,
     ids: HashMap<&'a str, usize>,
     /// For each key the one that last came after it; at 0 the one that came first.
     next: Vec<usize>,
@@ -15,14 +15,14 @@ impl<'a> Keys<'a> {
     pub(crate) fn id(&mut self, key: &'a str, after: Option<usize>) -> usize {
         let slot = after.map_or(0, |id| id + 1);
         if let Some(&guess) = self.next.get(slot)
-            && self.keys.get(guess) == Some(&key)
+            && self.all.get(guess) == Some(&key)
         {
             return guess;
         }
-        let new = self.keys.len();
+        let new = self.all.len();
         let id = *self.ids.entry(key).or_insert(new);
         if id == new {
-            self.keys.push(key);
+            self.all.push(key);
         }
         if self.next.len() <= slot {
             self.next.resize(slot + 1, usize::MAX);
@@ -35,6 +35,6 @@ impl<'a> Keys<'a> {
 
     /// All keys, by number.
     pub(crate) fn into_keys(self) -> Vec<&'a str> {
-        self.keys
+        self.all
     }
 }

@@ -92,7 +92,7 @@ impl Make {
     }
 
     pub(crate) fn user(mut self, user: &str) -> Self {
-        self.0.user_id = user.to_owned();
+        user.clone_into(&mut self.0.user_id);
         self
     }
 

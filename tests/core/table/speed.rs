@@ -1,6 +1,8 @@
 //! The budget: filter or sort of 10,000 runs in 30 ms, measured in release:
 //! `cargo test --release -p runatlas-core speed -- --ignored --nocapture`.
 
+#![expect(clippy::print_stderr, reason = "a measurement is there to be read")]
+
 use std::time::{Duration, Instant};
 
 use runatlas_core::table::{Column, Query, SortBy, Table};
