@@ -14,6 +14,8 @@ use crate::{
 pub struct ImportRunner {
     waiting: VecDeque<FoundStore>,
     options: ReadOptions,
+    /// A name for a store that has none of its own.
+    fallback_name: String,
     /// What was noticed before any store was read; goes with the first store that opens.
     notes: Vec<Note>,
     index: u32,
@@ -114,7 +116,8 @@ impl ImportRunner {
             keep_one(&mut stores, origin, &job.file_name)?;
         }
         let options = job.read_options();
-        Ok(Self { waiting: stores.into(), options, notes, index: 0, current: None })
+        let fallback_name = stem(&job.file_name).to_owned();
+        Ok(Self { waiting: stores.into(), options, fallback_name, notes, index: 0, current: None })
     }
 
     /// How many stores are still to be opened.
@@ -170,7 +173,8 @@ impl ImportRunner {
             out.push(record);
         }
         self.current = Some(Current { reader, report });
-        Advance::Began(StoreInfo { index, kind: store.kind.into(), path: store.path, name: store.label })
+        let name = if store.label.is_empty() { self.fallback_name.clone() } else { store.label };
+        Advance::Began(StoreInfo { index, kind: store.kind.into(), path: store.path, name })
     }
 }
 
@@ -195,6 +199,15 @@ fn keep_one(stores: &mut Vec<FoundStore>, origin: Origin<'_>, file_name: &str) -
     }
     stores.truncate(1);
     Ok(())
+}
+
+/// The name without what says its format.
+fn stem(file_name: &str) -> &str {
+    let known = ["zip", "db", "sqlite", "sqlite3"];
+    match file_name.rsplit_once('.') {
+        Some((stem, format)) if !stem.is_empty() && known.contains(&format.to_ascii_lowercase().as_str()) => stem,
+        _ => file_name,
+    }
 }
 
 fn nothing_found(file_name: &str, notes: &[Note]) -> String {
