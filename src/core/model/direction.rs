@@ -18,6 +18,13 @@ impl Direction {
     /// `neg_mean_squared_error`.
     pub fn of_metric(name: &str) -> Self {
         let words = words(name);
+        if let Some(rate) = rate(&words) {
+            return rate;
+        }
+        // The spread of an accuracy, or the threshold of the best F1, is no quality of its own.
+        if words.iter().any(|word| OTHER.contains(&word.as_str())) {
+            return Self::Unknown;
+        }
         let Some((at, direction)) =
             words.iter().enumerate().rev().find_map(|(at, word)| Some((at, of_word(word)?)))
         else {
@@ -50,6 +57,20 @@ impl Direction {
             Self::Unknown => Self::Unknown,
         }
     }
+}
+
+const OTHER: &[&str] = &["threshold", "thresholds", "std", "stdev", "stddev", "variance"];
+
+const SECONDS: &[&str] = &["s", "sec", "secs", "second", "seconds", "ms", "us", "minute", "hour"];
+
+/// `img_per_s` is speed, `ms_per_token` is slowness.
+fn rate(words: &[String]) -> Option<Direction> {
+    let at = words.iter().position(|word| word == "per")?;
+    let is_time = |word: Option<&String>| word.is_some_and(|word| SECONDS.contains(&word.as_str()));
+    if is_time(words.get(at + 1)) {
+        return Some(Direction::Higher);
+    }
+    is_time(words.get(at.checked_sub(1)?)).then_some(Direction::Lower)
 }
 
 const LOWER: &[&str] = &[

@@ -25,6 +25,7 @@ fn less_is_better_for_losses_and_errors() {
             "val_nll_epoch",
             "accuracy/error",
             "negative_log_likelihood",
+            "seconds_per_step",
         ],
     );
 }
@@ -48,6 +49,8 @@ fn more_is_better_for_scores() {
             "val_neg_log_loss",
             "episode_reward",
             "top_5_accuracy",
+            "train/img_per_s",
+            "tokens_per_second",
         ],
     );
 }
@@ -56,7 +59,17 @@ fn more_is_better_for_scores() {
 fn a_name_that_says_nothing_stays_unknown() {
     check(
         Unknown,
-        &["", "lr", "epoch", "train/grad_norm", "train/img_per_s", "system/gpu_0_utilization", "学習率"],
+        &[
+            "",
+            "lr",
+            "epoch",
+            "cv_std_accuracy",
+            "best_f1_threshold",
+            "loss_per_epoch_std",
+            "train/grad_norm",
+            "system/gpu_0_utilization",
+            "学習率",
+        ],
     );
 }
 
