@@ -1,8 +1,8 @@
 //! Everything of Runatlas that can be thought without a browser.
 //!
 //! Rooms, and the direction in which they may use each other:
-//! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`diff`], [`table`], [`preview`], [`run_page`]
-//! <- [`link`], [`job`].
+//! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
+//! <- [`run_page`] <- [`link`], [`job`].
 //!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
 

@@ -119,6 +119,23 @@ fn diverged_runs_say_since_when() {
 }
 
 #[test]
+fn the_best_takes_another_that_is_worse() {
+    let best = |values: &[f64]| {
+        let diff = diff(
+            values
+                .iter()
+                .enumerate()
+                .map(|(i, v)| run(&i.to_string()).metric("acc", *v))
+                .chain([run("none")]),
+        );
+        row(&diff, SectionKind::Metrics, "acc").cells.iter().map(|cell| cell.best).collect::<Vec<_>>()
+    };
+    assert_eq!(best(&[0.5]), [false, false]);
+    assert_eq!(best(&[0.5, 0.5, f64::NAN]), [false; 4]);
+    assert_eq!(best(&[0.9, 0.5, 0.9, f64::INFINITY]), [true, false, true, false, false]);
+}
+
+#[test]
 fn equal_numbers_are_equal_however_written() {
     let diff = diff([
         run("a").metric("nan", f64::NAN).metric("zero", 0.0).metric("one", 1.0),
@@ -204,7 +221,11 @@ fn lines_follow_the_filter() {
 #[test]
 fn exports_are_read_back_and_never_run() {
     let diff = diff([
-        run("=base").param("cmd", "=1+1").param("text", "a,\"b\"\n|c|").metric("loss", -0.5),
+        run("=base")
+            .param("cmd", "=1+1")
+            .param("_a_b_", "_x_")
+            .param("text", "a,\"b\"\n|c|")
+            .metric("loss", -0.5),
         run("b|<script>").param("cmd", "-2").metric("loss", -0.123_456_789),
     ]);
     let filter = DiffFilter { closed: SectionKind::ALL.into_iter().collect(), ..DiffFilter::default() };
@@ -231,6 +252,7 @@ fn exports_are_read_back_and_never_run() {
         "{markdown}"
     );
     assert!(markdown.contains("| loss | **−0.5000** | −0.1235 (+0.3765) |"), "{markdown}");
+    assert!(markdown.contains("| \\_a_b\\_ | \\_x\\_ | *not set* |"), "{markdown}");
     assert!(markdown.contains("| text | a,\"b\" \\|c\\| | *not set* |"), "{markdown}");
 }
 

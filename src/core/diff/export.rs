@@ -66,14 +66,20 @@ fn markdown_cell(cell: &DiffCell) -> String {
 /// Text that Markdown shows as it is, in a table too.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        let word = |c: char| c.is_alphanumeric() || c == '_';
         match c {
+            // Within a word, as in most keys, it means nothing.
+            '_' if word(before) && chars.peek().is_some_and(|next| word(*next)) => out.push(c),
             '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '!' | '$' => {
                 out.extend(['\\', c]);
             }
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
+        before = c;
     }
     out
 }

@@ -38,7 +38,7 @@ pub struct DiffCell {
     pub missing: bool,
     /// Differs from the baseline's.
     pub differs: bool,
-    /// The best of the row, where the metric's direction is known and not all are equal.
+    /// The best of the row, where the metric's direction is known and another is worse.
     pub best: bool,
     /// Metrics that are numbers on both sides and differ.
     pub delta: Option<Delta>,
@@ -57,7 +57,7 @@ pub(super) fn row(diff: &Diff, section: usize, row: usize, clock: &Clock) -> Opt
     let direction = if metrics.is_empty() { Direction::Unknown } else { Direction::of_metric(&key.name) };
     let mut cells: Vec<DiffCell> = (0..diff.runs.len()).map(|run| this.cell(run, clock)).collect();
     if !metrics.is_empty() {
-        fill_metrics(&mut cells, &metrics, diff.baseline, direction, key.differs);
+        fill_metrics(&mut cells, &metrics, diff.baseline, direction);
     }
     let base = cells.get(diff.baseline).cloned().unwrap_or_default();
     for (run, cell) in cells.iter_mut().enumerate() {
@@ -126,20 +126,22 @@ fn fill_metrics(
     metrics: &[Option<&MetricSummary>],
     baseline: usize,
     direction: Direction,
-    differs: bool,
 ) {
     let values = || metrics.iter().flatten().map(|metric| metric.last.value);
     let precision = Precision::of(values());
     let base = metrics.get(baseline).copied().flatten().map(|metric| metric.last.value);
     let full = base.map_or(0.0, |base| scale(base, values()));
-    let best = values().filter(|v| v.is_finite()).reduce(|a, b| if direction.prefers(b, a) { b } else { a });
+    let finite = || values().filter(|v| v.is_finite());
+    let best = finite().reduce(|a, b| if direction.prefers(b, a) { b } else { a });
+    // To be the best takes another that is worse.
+    let best = best.filter(|best| finite().any(|v| direction.prefers(*best, v)));
     for (run, (cell, metric)) in cells.iter_mut().zip(metrics).enumerate() {
         let Some(metric) = metric else { continue };
         let value = metric.last.value;
         let step = format::integer(metric.last.step);
         cell.text = precision.format(value);
         cell.title = Some(format!("{} at step {step}", format::exact(value)));
-        cell.best = differs && direction != Direction::Unknown && best == Some(value);
+        cell.best = best == Some(value);
         cell.bad = bad_words(metric);
         let other = base.filter(|_| run != baseline);
         cell.delta = other.and_then(|base| Delta::new(base, value, direction, precision, full));
