@@ -16,6 +16,7 @@ mod number;
 
 pub use bytes::bytes;
 pub use count::{compact, count, integer, of_total, unsigned};
+pub(crate) use date::date_of_day;
 pub use date::{Clock, age, date, date_time, day, iso};
 pub use delimited::safe_cell;
 pub use delta::{delta, delta_percent, percent_points};

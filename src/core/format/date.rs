@@ -149,7 +149,7 @@ impl Civil {
 
 /// Day number since 1 January 1970 to (year, month, day). Counts years from 1 March, so that the
 /// leap day is the last day of a year, and in eras of 400 years, which are all alike.
-fn date_of_day(day: i64) -> (i64, u8, u8) {
+pub(crate) fn date_of_day(day: i64) -> (i64, u8, u8) {
     const DAYS_OF_ERA: i64 = 146_097;
     let shifted = day + 719_468;
     let era = shifted.div_euclid(DAYS_OF_ERA);

@@ -1,0 +1,137 @@
+//! Paints a [`Scene`].
+//!
+//! Axes, grid and labels go through any plotters backend; curves go through a [`SeriesPainter`],
+//! which a browser canvas fulfils faster than plotters can, and [`PlottersPainter`] fulfils for
+//! every plotters backend. Paint [`furniture`] first, then [`series`].
+
+mod backend;
+mod furniture;
+
+pub use backend::PlottersPainter;
+pub use furniture::furniture;
+
+use super::{Mark, MarkKind, Palette, Rect, Rgb, Scene, SceneSeries};
+
+/// How a line is painted. Lines are opaque, with round joins and caps.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Rgb,
+    /// Its width in device pixels.
+    pub width: f32,
+    /// Device pixels on and off by turns; `None` for a whole line.
+    pub dash: Option<[f32; 2]>,
+}
+
+/// How a mark is painted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MarkStyle {
+    /// The colour of its curve.
+    pub color: Rgb,
+    /// A ring around it, so that it stands out from the lines it lies on.
+    pub halo: Rgb,
+    /// Half its width in device pixels.
+    pub radius: f32,
+}
+
+/// Something that curves can be painted on. All coordinates are device pixels, x and y by turns.
+pub trait SeriesPainter {
+    /// Why painting failed.
+    type Error;
+
+    /// From here on everything is cut at this rectangle; `None` ends the cutting.
+    fn clip(&mut self, rect: Option<Rect>) -> Result<(), Self::Error>;
+
+    /// Any number of polylines: `ends` counts the points up to the end of each, as
+    /// [`super::Polylines::ends`] does. A canvas should stroke every 64 to 128 points: one stroke
+    /// of a long, thick line costs the square of its length.
+    fn polylines(&mut self, coords: &[f32], ends: &[u32], stroke: &Stroke) -> Result<(), Self::Error>;
+
+    /// Filled circles.
+    fn dots(&mut self, centers: &[f32], radius: f32, color: Rgb) -> Result<(), Self::Error>;
+
+    /// A mark: a haloed dot, a cross, an arrow at the upper or lower edge.
+    fn mark(&mut self, mark: &Mark, style: &MarkStyle) -> Result<(), Self::Error>;
+}
+
+/// Which curves stand out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Emphasis {
+    /// Index of the series that is pointed at: painted last and thicker, the others faded.
+    pub focused: Option<usize>,
+}
+
+/// Widths in CSS pixels.
+const LINE: f64 = 1.6;
+const FOCUSED_LINE: f64 = 2.6;
+/// Device pixels: a line of one is the only one that is fast to stroke in one go.
+const RAW_LINE: f32 = 1.0;
+/// How much of its colour is left of a curve behind its smoothed one, and of one that is faded.
+const RAW_SHARE: f64 = 0.2;
+const FADED_SHARE: f64 = 0.3;
+const DASH: [f64; 2] = [6.0, 3.5];
+const MARK_RADIUS: f64 = 4.0;
+
+/// Paints the curves and their marks: first all as logged, then all smoothed, the focused last.
+pub fn series<P: SeriesPainter>(
+    painter: &mut P,
+    scene: &Scene,
+    palette: &Palette,
+    emphasis: Emphasis,
+) -> Result<(), P::Error> {
+    let mut order: Vec<(usize, &SceneSeries)> = scene.series.iter().enumerate().collect();
+    order.sort_by_key(|(index, _)| emphasis.focused == Some(*index));
+    let look = |index: usize, series: &SceneSeries| Look::new(scene, palette, emphasis, index, series);
+
+    painter.clip(Some(scene.plot))?;
+    for &(index, series) in &order {
+        let Some(raw) = &series.raw else { continue };
+        let look = look(index, series);
+        let stroke = Stroke { color: look.raw, width: RAW_LINE, dash: None };
+        painter.polylines(raw.lines.coords(), raw.lines.ends(), &stroke)?;
+        painter.dots(&raw.dots, look.width / 2.0, look.raw)?;
+    }
+    for &(index, series) in &order {
+        let look = look(index, series);
+        let stroke = Stroke { color: look.color, width: look.width, dash: look.dash };
+        painter.polylines(series.main.lines.coords(), series.main.lines.ends(), &stroke)?;
+        painter.dots(&series.main.dots, look.width, look.color)?;
+    }
+    painter.clip(None)?;
+    for &(index, series) in &order {
+        let look = look(index, series);
+        let radius = (MARK_RADIUS * scene.dpr) as f32;
+        let style = MarkStyle { color: look.color, halo: palette.ground, radius };
+        for mark in &series.marks {
+            // Arrows are the quietest sign.
+            let radius = match mark.kind {
+                MarkKind::Above | MarkKind::Below => radius * 0.75,
+                MarkKind::Running | MarkKind::NonFinite => radius,
+            };
+            painter.mark(mark, &MarkStyle { radius, ..style })?;
+        }
+    }
+    Ok(())
+}
+
+struct Look {
+    color: Rgb,
+    raw: Rgb,
+    width: f32,
+    dash: Option<[f32; 2]>,
+}
+
+impl Look {
+    fn new(scene: &Scene, palette: &Palette, emphasis: Emphasis, index: usize, series: &SceneSeries) -> Self {
+        let focused = emphasis.focused == Some(index);
+        let own = palette.of(series.slot);
+        let share = if emphasis.focused.is_none() || focused { 1.0 } else { FADED_SHARE };
+        let css = |css: f64| (css * scene.dpr) as f32;
+        Self {
+            color: own.over(palette.ground, share),
+            raw: own.over(palette.ground, RAW_SHARE * share),
+            width: css(if focused { FOCUSED_LINE } else { LINE }),
+            dash: series.dashed.then_some(DASH.map(css)),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+use plotters::style::{Color, RGBColor, ShapeStyle};
+use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
+
+use super::{MarkStyle, SeriesPainter, Stroke};
+use crate::chart::lines::cut;
+use crate::chart::{Mark, MarkKind, Rect, Rgb};
+
+/// Paints curves on a plotters backend: SVG, bitmap, or any other. Backends count in whole pixels,
+/// so give them as many as the picture deserves.
+#[derive(Debug)]
+pub struct PlottersPainter<'a, DB> {
+    backend: &'a mut DB,
+    clip: Option<Rect>,
+}
+
+impl<'a, DB: DrawingBackend> PlottersPainter<'a, DB> {
+    /// Paints on this backend.
+    pub fn new(backend: &'a mut DB) -> Self {
+        Self { backend, clip: None }
+    }
+}
+
+type Painted<DB> = Result<(), DrawingErrorKind<<DB as DrawingBackend>::ErrorType>>;
+
+impl<DB: DrawingBackend> SeriesPainter for PlottersPainter<'_, DB> {
+    type Error = DrawingErrorKind<DB::ErrorType>;
+
+    fn clip(&mut self, rect: Option<Rect>) -> Painted<DB> {
+        self.clip = rect;
+        Ok(())
+    }
+
+    fn polylines(&mut self, coords: &[f32], ends: &[u32], stroke: &Stroke) -> Painted<DB> {
+        let mut start = 0;
+        for &end in ends {
+            let end = end as usize * 2;
+            let line: Vec<(f64, f64)> = pairs(coords.get(start..end).unwrap_or_default()).collect();
+            start = end;
+            for whole in self.clipped(&line) {
+                match stroke.dash {
+                    None => self.path(&whole, stroke)?,
+                    Some(dash) => {
+                        for part in dashes(&whole, dash.map(f64::from)) {
+                            self.path(&part, stroke)?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn dots(&mut self, centers: &[f32], radius: f32, color: Rgb) -> Painted<DB> {
+        for (x, y) in pairs(centers) {
+            if self.clip.is_none_or(|rect| rect.contains(x, y)) {
+                self.circle((x, y), radius, color)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn mark(&mut self, mark: &Mark, style: &MarkStyle) -> Painted<DB> {
+        let (x, y) = (f64::from(mark.x), f64::from(mark.y));
+        let radius = f64::from(style.radius);
+        match mark.kind {
+            MarkKind::Running => {
+                self.circle((x, y), style.radius * 1.5, style.halo)?;
+                self.circle((x, y), style.radius, style.color)
+            }
+            MarkKind::NonFinite => {
+                let arms = [[(-1.0, -1.0), (1.0, 1.0)], [(-1.0, 1.0), (1.0, -1.0)]];
+                for (color, width) in [(style.halo, style.radius * 1.25), (style.color, style.radius * 0.5)] {
+                    let stroke = Stroke { color, width, dash: None };
+                    for arm in arms {
+                        self.path(&arm.map(|(dx, dy)| (x + dx * radius, y + dy * radius)), &stroke)?;
+                    }
+                }
+                Ok(())
+            }
+            MarkKind::Above | MarkKind::Below => {
+                let down = if mark.kind == MarkKind::Above { radius } else { -radius };
+                let corners = [(x, y), (x + radius, y + down), (x - radius, y + down)];
+                let fill = shape(style.color, 1.0).filled();
+                self.backend.fill_polygon(corners.map(pixel), &fill)
+            }
+        }
+    }
+}
+
+impl<DB: DrawingBackend> PlottersPainter<'_, DB> {
+    /// The parts of the line within the clip.
+    fn clipped(&self, line: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
+        let Some(rect) = self.clip else {
+            return vec![line.to_vec()];
+        };
+        let mut parts: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut open = None;
+        for pair in line.windows(2) {
+            let &[from, to] = pair else { continue };
+            let Some((enter, leave)) = cut(from, to, rect) else {
+                open = None;
+                continue;
+            };
+            match (parts.last_mut(), open) {
+                (Some(part), Some(end)) if end == enter => part.push(leave),
+                _ => parts.push(vec![enter, leave]),
+            }
+            open = (leave == to).then_some(to);
+        }
+        parts
+    }
+
+    fn path(&mut self, line: &[(f64, f64)], stroke: &Stroke) -> Painted<DB> {
+        self.backend.draw_path(line.iter().copied().map(pixel), &shape(stroke.color, stroke.width))
+    }
+
+    fn circle(&mut self, center: (f64, f64), radius: f32, color: Rgb) -> Painted<DB> {
+        let radius = radius.round().max(1.0) as u32;
+        self.backend.draw_circle(pixel(center), radius, &shape(color, 1.0).filled(), true)
+    }
+}
+
+fn pairs(coords: &[f32]) -> impl Iterator<Item = (f64, f64)> {
+    let (pairs, _) = coords.as_chunks::<2>();
+    pairs.iter().map(|&[x, y]| (f64::from(x), f64::from(y)))
+}
+
+/// The pixel that a point lies in. The reduction counts columns the same way.
+fn pixel((x, y): (f64, f64)) -> BackendCoord {
+    (x.floor() as i32, y.floor() as i32)
+}
+
+fn shape(Rgb(r, g, b): Rgb, width: f32) -> ShapeStyle {
+    RGBColor(r, g, b).stroke_width(width.round().max(1.0) as u32)
+}
+
+/// Cuts a line into dashes.
+fn dashes(line: &[(f64, f64)], [on, off]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
+    if on <= 0.0 || off <= 0.0 || !(on + off).is_finite() {
+        return vec![line.to_vec()];
+    }
+    let mut parts: Vec<Vec<(f64, f64)>> = line.first().map(|&first| vec![vec![first]]).unwrap_or_default();
+    let (mut painting, mut left) = (true, on);
+    for pair in line.windows(2) {
+        let &[from, to] = pair else { continue };
+        let length = (to.0 - from.0).hypot(to.1 - from.1);
+        let mut done = 0.0;
+        while length - done > left {
+            done += left;
+            let share = done / length;
+            let at = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+            match parts.last_mut() {
+                Some(part) if painting => part.push(at),
+                _ => parts.push(vec![at]),
+            }
+            painting = !painting;
+            left = if painting { on } else { off };
+        }
+        left -= length - done;
+        if let Some(part) = parts.last_mut().filter(|_| painting) {
+            part.push(to);
+        }
+    }
+    parts.retain(|part| part.len() > 1);
+    parts
+}

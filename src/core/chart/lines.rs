@@ -1,0 +1,177 @@
+/// A rectangle in device pixels, y downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+impl Rect {
+    /// The distance between left and right.
+    pub fn width(self) -> f64 {
+        self.right - self.left
+    }
+
+    /// The distance between top and bottom.
+    pub fn height(self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// The same with a margin on all sides.
+    #[must_use]
+    pub fn grown(self, margin: f64) -> Self {
+        Self {
+            left: self.left - margin,
+            top: self.top - margin,
+            right: self.right + margin,
+            bottom: self.bottom + margin,
+        }
+    }
+
+    /// Whether a point lies within, edges included.
+    pub fn contains(self, x: f64, y: f64) -> bool {
+        self.left <= x && x <= self.right && self.top <= y && y <= self.bottom
+    }
+}
+
+/// Any number of polylines, each of at least two points, as two flat lists, ready for one call across a language border.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Polylines {
+    coords: Vec<f32>,
+    ends: Vec<u32>,
+}
+
+impl Polylines {
+    /// x and y by turns, in device pixels.
+    pub fn coords(&self) -> &[f32] {
+        &self.coords
+    }
+
+    /// Where each polyline ends: the number of points up to and with its last one.
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// How many points all polylines have together.
+    pub fn points(&self) -> usize {
+        self.coords.len() / 2
+    }
+
+    /// Whether there is nothing to draw.
+    pub fn is_empty(&self) -> bool {
+        self.coords.is_empty()
+    }
+
+    /// Each polyline as x and y by turns.
+    pub fn iter(&self) -> impl Iterator<Item = &[f32]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let from = std::mem::replace(&mut start, end as usize * 2);
+            self.coords.get(from..start).unwrap_or_default()
+        })
+    }
+
+    /// Adds a point to the open polyline.
+    pub(super) fn push(&mut self, (x, y): (f64, f64)) {
+        self.coords.extend([x as f32, y as f32]);
+    }
+
+    /// Ends the open polyline; one that came to a single point is taken back.
+    pub(super) fn end(&mut self) {
+        let (points, before) = (self.points() as u32, self.ends.last().copied().unwrap_or_default());
+        if points >= before + 2 {
+            self.ends.push(points);
+        } else {
+            self.coords.truncate(before as usize * 2);
+        }
+    }
+}
+
+/// Cuts a polyline at a rectangle while it is drawn. The rectangle is larger than the plot, so
+/// that the cut ends are never seen; without it, a point far outside a deep zoom would leave the
+/// range in which an f32 tells pixels apart.
+pub(super) struct Clipper<'a> {
+    rect: Rect,
+    out: &'a mut Polylines,
+    last: Option<(f64, f64)>,
+}
+
+impl<'a> Clipper<'a> {
+    pub(super) fn new(rect: Rect, out: &'a mut Polylines) -> Self {
+        Self { rect, out, last: None }
+    }
+
+    /// Starts a polyline at the first point, continues it at the others.
+    pub(super) fn line_to(&mut self, to: (f64, f64)) {
+        let Some(from) = self.last.replace(to) else {
+            if self.rect.contains(to.0, to.1) {
+                self.out.push(to);
+            }
+            return;
+        };
+        let inside = self.rect.contains(from.0, from.1);
+        if inside && self.rect.contains(to.0, to.1) {
+            self.out.push(to);
+            return;
+        }
+        let ends_inside = self.rect.contains(to.0, to.1);
+        match cut(from, to, self.rect) {
+            Some((enter, leave)) => {
+                if !inside {
+                    self.out.push(enter);
+                }
+                self.out.push(leave);
+            }
+            // Only rounding misses an end that lies on the edge.
+            None if ends_inside => self.out.push(to),
+            None => {}
+        }
+        if !ends_inside {
+            self.out.end();
+        }
+    }
+
+    /// Ends the polyline.
+    pub(super) fn end(&mut self) {
+        self.last = None;
+        self.out.end();
+    }
+}
+
+/// The part of a segment within the rectangle. An end that lies within is given back as it is.
+pub(super) fn cut(from: (f64, f64), to: (f64, f64), rect: Rect) -> Option<((f64, f64), (f64, f64))> {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let (mut enter, mut leave) = (0.0f64, 1.0f64);
+    for (delta, before, after) in
+        [(dx, rect.left - from.0, rect.right - from.0), (dy, rect.top - from.1, rect.bottom - from.1)]
+    {
+        if delta == 0.0 {
+            if before > 0.0 || after < 0.0 {
+                return None;
+            }
+            continue;
+        }
+        let (a, b) = (before / delta, after / delta);
+        enter = enter.max(a.min(b));
+        leave = leave.min(a.max(b));
+    }
+    if enter > leave {
+        return None;
+    }
+    let at = |share: f64| {
+        // From the nearer end: from the far one, rounding would move it by pixels.
+        let along = |a: f64, b: f64, d: f64| if share < 0.5 { a + d * share } else { b - d * (1.0 - share) };
+        let (x, y) = (along(from.0, to.0, dx), along(from.1, to.1, dy));
+        // Rounding must not push a cut end into the next pixel column.
+        let x = x.clamp(from.0.min(to.0), from.0.max(to.0));
+        (x, y.clamp(from.1.min(to.1), from.1.max(to.1)))
+    };
+    let enter = if enter <= 0.0 { from } else { at(enter) };
+    let leave = if leave >= 1.0 { to } else { at(leave) };
+    Some((enter, leave))
+}

@@ -1,0 +1,70 @@
+//! Pieces of a curve so short that they lie within one column of pixels, between gaps.
+
+use super::Reduced;
+use crate::chart::lines::{Clipper, Rect};
+
+/// Gathers the pieces of one column and paints each pixel once, so that a curve with a gap after
+/// every point costs pixels, too.
+pub(super) struct Islands {
+    rect: Rect,
+    column: i64,
+    pieces: Vec<[(f64, f64); 2]>,
+}
+
+impl Islands {
+    pub(super) fn new(rect: Rect) -> Self {
+        Self { rect, column: 0, pieces: Vec::new() }
+    }
+
+    /// A piece by its two ends.
+    pub(super) fn add(&mut self, column: i64, mut ends: [(f64, f64); 2], out: &mut Reduced) {
+        if self.column != column {
+            self.flush(out);
+            self.column = column;
+        }
+        ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+        self.pieces.push(ends);
+    }
+
+    /// Paints what was gathered.
+    pub(super) fn flush(&mut self, out: &mut Reduced) {
+        self.pieces.sort_by(|a, b| a[0].1.total_cmp(&b[0].1));
+        let mut merged: Option<[(f64, f64); 2]> = None;
+        for [top, bottom] in self.pieces.drain(..) {
+            match &mut merged {
+                // Touching rows are one line: it covers no pixel that its parts do not.
+                Some([_, end]) if row(top.1) <= row(end.1) + 1 => {
+                    if bottom.1 > end.1 {
+                        *end = bottom;
+                    }
+                }
+                _ => {
+                    if let Some(done) = merged.replace([top, bottom]) {
+                        paint(self.rect, done, out);
+                    }
+                }
+            }
+        }
+        if let Some(done) = merged {
+            paint(self.rect, done, out);
+        }
+    }
+}
+
+/// A line, or a dot where it would not leave its pixel and so might not be seen.
+fn paint(rect: Rect, [top, bottom]: [(f64, f64); 2], out: &mut Reduced) {
+    if row(top.1) == row(bottom.1) {
+        if rect.contains(top.0, top.1) {
+            out.dots.extend([top.0 as f32, top.1 as f32]);
+        }
+        return;
+    }
+    let mut clipper = Clipper::new(rect, &mut out.lines);
+    clipper.line_to(top);
+    clipper.line_to(bottom);
+    clipper.end();
+}
+
+fn row(y: f64) -> i64 {
+    (y as f32).floor() as i64
+}

@@ -1,0 +1,177 @@
+//! What a chart looks like, in pixels.
+
+mod extent;
+mod marks;
+
+use super::axis::{full_x_range, full_y_range};
+use super::reduce::{Plot, Reduced, reduce, visible};
+use super::series::Curve;
+use super::{Axis, ChartSpec, Range, Rect, Scale, ScaleKind, Series, Slot};
+use crate::format;
+
+pub use marks::{Mark, MarkKind};
+
+/// Room for the tick labels, in CSS pixels.
+const LEFT: f64 = 44.0;
+const BOTTOM: f64 = 22.0;
+/// Room for half a label, a mark or a thick line at the edge.
+const TOP: f64 = 8.0;
+const RIGHT: f64 = 10.0;
+/// Distance that x labels need, in CSS pixels.
+const X_TICK_ROOM: f64 = 72.0;
+
+/// A chart as it is to be painted. Every coordinate is in device pixels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Width of the picture in device pixels.
+    pub width: u32,
+    /// Height of the picture in device pixels.
+    pub height: u32,
+    /// Device pixels per CSS pixel.
+    pub dpr: f64,
+    /// Where curves are drawn.
+    pub plot: Rect,
+    /// The axis below.
+    pub x: Axis,
+    /// The axis at the left.
+    pub y: Axis,
+    /// One for each series, in the order in which they were given.
+    pub series: Vec<SceneSeries>,
+    /// How many points there are and how many are shown.
+    pub counts: Counts,
+}
+
+/// A curve as it is to be painted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SceneSeries {
+    /// Its colour.
+    pub slot: Slot,
+    /// Whether its line is dashed.
+    pub dashed: bool,
+    /// The curve as logged, to be painted faintly behind; only where smoothing is on.
+    pub raw: Option<Reduced>,
+    /// The curve.
+    pub main: Reduced,
+    /// Crosses, dots and arrows on it.
+    pub marks: Vec<Mark>,
+    /// x went back in the history; the line follows x, not the steps.
+    pub reordered: bool,
+    /// Several points, all with the same x: another axis would show them better.
+    pub upright: bool,
+}
+
+/// How many points a chart has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Points of all series.
+    pub total: u64,
+    /// Those within the visible range of x, whatever their value.
+    pub in_view: u64,
+    /// Of those in view: NaN or infinite, left as gaps.
+    pub non_finite: u64,
+    /// Of those in view: finite, but not above zero where y is logarithmic.
+    pub hidden_by_log: u64,
+}
+
+impl Counts {
+    /// For people: `all 1,000,000 points`, `18,772 of 1,000,000 points in view`, with what is hidden.
+    pub fn words(&self) -> String {
+        let mut words = if self.in_view == self.total {
+            format!("all {}", format::count(self.total, "point", "points"))
+        } else {
+            format!("{} in view", format::of_total(self.in_view, self.total, "point", "points"))
+        };
+        if self.hidden_by_log > 0 {
+            words +=
+                &format!(", {} not above 0 hidden by the log scale", format::unsigned(self.hidden_by_log));
+        }
+        if self.non_finite > 0 {
+            words += &format!(", {} NaN or infinite", format::unsigned(self.non_finite));
+        }
+        words
+    }
+}
+
+impl Scene {
+    /// Lays a chart out. Costs pixels, not points, once the traces are warm.
+    pub fn build(spec: &ChartSpec, series: &[Series]) -> Self {
+        let dpr = if spec.dpr.is_finite() { spec.dpr.clamp(0.25, 16.0) } else { 1.0 };
+        let (width, height) = (pixels(spec.width, dpr), pixels(spec.height, dpr));
+        let rect = plot_rect(width, height, dpr);
+        let curves: Vec<&Curve> = series.iter().map(|series| series.trace.curve(spec.x)).collect();
+
+        let x_range = spec.x_zoom.unwrap_or_else(|| x_range(spec, &curves));
+        let x = Scale::new(spec.x_scale, x_range, rect.left, rect.right);
+        let y_range = spec
+            .y_zoom
+            .unwrap_or_else(|| full_y_range(extent::of_values(spec, &curves, x.range()), spec.y_scale));
+        let y = Scale::new(spec.y_scale, y_range, rect.bottom, rect.top);
+
+        let plot = Plot { x, y, rect };
+        let painted =
+            series.iter().zip(&curves).map(|(series, curve)| paint(spec, series, curve, &plot, dpr));
+        let most = ((rect.width() / dpr / X_TICK_ROOM) as usize).clamp(2, 10);
+        Self {
+            width,
+            height,
+            dpr,
+            plot: rect,
+            x: Axis::of_x(x, spec.x, most, spec.utc_offset_minutes),
+            y: Axis::of_values(y),
+            series: painted.collect(),
+            counts: count(spec, &curves, x.range()),
+        }
+    }
+}
+
+fn pixels(css: f64, dpr: f64) -> u32 {
+    // Browsers refuse canvases beyond 32,767 pixels.
+    (css * dpr).round().clamp(1.0, 32_767.0) as u32
+}
+
+fn plot_rect(width: u32, height: u32, dpr: f64) -> Rect {
+    let room = |css: f64| (css * dpr).round();
+    let (left, top) = (room(LEFT), room(TOP));
+    Rect {
+        left,
+        top,
+        right: (f64::from(width) - room(RIGHT)).max(left + 1.0),
+        bottom: (f64::from(height) - room(BOTTOM)).max(top + 1.0),
+    }
+}
+
+fn x_range(spec: &ChartSpec, curves: &[&Curve]) -> Range {
+    let above_zero = spec.x_scale == ScaleKind::Log;
+    let extents = curves.iter().filter_map(|curve| curve.extent(above_zero));
+    full_x_range(extents.reduce(Range::union), spec.x, spec.x_scale)
+}
+
+fn paint(spec: &ChartSpec, series: &Series, curve: &Curve, plot: &Plot, dpr: f64) -> SceneSeries {
+    let main = curve.smoothed(spec.smoothing);
+    // Who chose the visible values knows that there are others.
+    let outliers = spec.y_zoom.is_none();
+    let raw = spec.smoothing.is_on().then(|| reduce(curve.xs(), curve.raw(), plot));
+    SceneSeries {
+        slot: series.slot,
+        dashed: series.dashed,
+        raw,
+        main: reduce(curve.xs(), &main, plot),
+        marks: marks::of(curve.xs(), &main, plot, outliers, series.running, dpr),
+        reordered: curve.is_reordered(),
+        upright: curve.is_upright(),
+    }
+}
+
+fn count(spec: &ChartSpec, curves: &[&Curve], range: Range) -> Counts {
+    let mut counts = Counts::default();
+    for curve in curves {
+        let (from, to) = visible(curve.xs(), range);
+        let finite = curve.raw().shown(ScaleKind::Linear, from, to);
+        let shown = curve.raw().shown(spec.y_scale, from, to);
+        counts.total += curve.xs().len() as u64;
+        counts.in_view += to.saturating_sub(from) as u64;
+        counts.non_finite += (to.saturating_sub(from) - finite) as u64;
+        counts.hidden_by_log += (finite - shown) as u64;
+    }
+    counts
+}

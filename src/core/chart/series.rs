@@ -1,0 +1,81 @@
+//! Histories made ready to draw.
+
+mod curve;
+mod track;
+
+use std::sync::{Arc, OnceLock};
+
+pub use curve::Curve;
+pub use track::Track;
+
+use super::{Slot, XAxis};
+use crate::history::History;
+use crate::model::Millis;
+
+/// A curve of a chart: whose it is and how it looks.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// What it belongs to, as the caller tells runs apart.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+    /// Its colour.
+    pub slot: Slot,
+    /// Whether its line is dashed; [`Slot::dashed`] unless a person chose otherwise.
+    pub dashed: bool,
+    /// Whether the run still runs: its last point gets a dot.
+    pub running: bool,
+    /// Its points.
+    pub trace: Arc<Trace>,
+}
+
+/// A history, and what drawing needs of it: made when first asked for, then kept. Share one trace
+/// between all charts and frames that show the history.
+#[derive(Debug)]
+pub struct Trace {
+    history: Arc<History>,
+    origin: Millis,
+    step: OnceLock<Curve>,
+    wall: OnceLock<Curve>,
+    relative: OnceLock<Curve>,
+}
+
+impl Trace {
+    /// A history in canonical order and when its run started.
+    ///
+    /// Relative time counts from the start of the run, so that all metrics of a run agree on
+    /// "after 10 minutes". Where the start is unknown or cannot be the start of these points (later
+    /// than the first of them, or more than a year earlier: timestamps in seconds, clocks that
+    /// were never set) it counts from the metric's first timestamp, as MLflow does.
+    pub fn new(history: Arc<History>, run_start: Option<Millis>) -> Self {
+        const YEAR: i64 = 365 * 86_400_000;
+        let first = history.timestamps.iter().copied().min().unwrap_or_default();
+        let origin = run_start
+            .filter(|&start| first.checked_sub(start).is_some_and(|wait| (0..=YEAR).contains(&wait)))
+            .unwrap_or(first);
+        Self { history, origin, step: OnceLock::new(), wall: OnceLock::new(), relative: OnceLock::new() }
+    }
+
+    /// The history.
+    pub fn history(&self) -> &Arc<History> {
+        &self.history
+    }
+
+    /// What relative time counts from.
+    pub fn origin(&self) -> Millis {
+        self.origin
+    }
+
+    /// Its points over an x axis.
+    pub fn curve(&self, x: XAxis) -> &Curve {
+        match x {
+            XAxis::Step => self.step.get_or_init(|| Curve::new(&self.history, &self.history.steps, 0)),
+            XAxis::WallTime => {
+                self.wall.get_or_init(|| Curve::new(&self.history, &self.history.timestamps, 0))
+            }
+            XAxis::RelativeTime => {
+                self.relative.get_or_init(|| Curve::new(&self.history, &self.history.timestamps, self.origin))
+            }
+        }
+    }
+}

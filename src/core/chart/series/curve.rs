@@ -1,0 +1,96 @@
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::Track;
+use crate::chart::Range;
+use crate::history::History;
+use crate::history::smooth::Smoothing;
+use crate::model::Point;
+
+/// A history over one x axis, in the order in which it is drawn: by x, points with equal x as the
+/// history has them.
+#[derive(Debug)]
+pub struct Curve {
+    history: Arc<History>,
+    xs: Vec<f64>,
+    /// Place in the history of each point; `None` where the history's order is the drawing order.
+    order: Option<Vec<u32>>,
+    raw: Arc<Track>,
+    /// The smoothing asked for last: while a person zooms, it stays the same.
+    smoothed: Mutex<Option<(Smoothing, Arc<Track>)>>,
+}
+
+impl Curve {
+    pub(super) fn new(history: &Arc<History>, column: &[i64], origin: i64) -> Self {
+        let points = column.len().min(history.len());
+        let column = &column[..points];
+        // In i128: i64::MIN and i64::MAX may both occur.
+        let x = |value: i64| (i128::from(value) - i128::from(origin)) as f64;
+        if column.is_sorted() {
+            let raw = Track::of_history(Arc::clone(history), points);
+            return Self::with(history, column.iter().map(|&value| x(value)).collect(), None, raw);
+        }
+        let mut order: Vec<u32> = (0..points as u32).collect();
+        order.sort_by_key(|&place| column.get(place as usize));
+        let at = |values: &[f64], place: u32| values.get(place as usize).copied().unwrap_or(f64::NAN);
+        let xs =
+            order.iter().map(|&place| column.get(place as usize).map_or(0.0, |&value| x(value))).collect();
+        let ys = order.iter().map(|&place| at(&history.values, place)).collect();
+        Self::with(history, xs, Some(order), Track::new(ys))
+    }
+
+    fn with(history: &Arc<History>, xs: Vec<f64>, order: Option<Vec<u32>>, raw: Track) -> Self {
+        Self { history: Arc::clone(history), xs, order, raw: Arc::new(raw), smoothed: Mutex::new(None) }
+    }
+
+    /// The x of each point, never falling.
+    pub fn xs(&self) -> &[f64] {
+        &self.xs
+    }
+
+    /// The values as logged.
+    pub fn raw(&self) -> &Arc<Track> {
+        &self.raw
+    }
+
+    /// The smoothed values, or the raw ones where the smoothing is off.
+    pub fn smoothed(&self, smoothing: Smoothing) -> Arc<Track> {
+        if !smoothing.is_on() {
+            return Arc::clone(&self.raw);
+        }
+        let mut kept = self.smoothed.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((same, track)) if *same == smoothing => Arc::clone(track),
+            _ => {
+                let track = Arc::new(Track::new(smoothing.apply(self.raw.values())));
+                *kept = Some((smoothing, Arc::clone(&track)));
+                track
+            }
+        }
+    }
+
+    /// The point as logged.
+    pub fn point(&self, index: usize) -> Option<Point> {
+        match &self.order {
+            None => self.history.get(index),
+            Some(order) => self.history.get(*order.get(index)? as usize),
+        }
+    }
+
+    /// Whether x went back somewhere in the history, so that the line does not follow the order of
+    /// the steps: a person should be told.
+    pub fn is_reordered(&self) -> bool {
+        self.order.is_some()
+    }
+
+    /// Whether several points all have the same x, as when a logger never set the step: another
+    /// axis would show them better.
+    pub fn is_upright(&self) -> bool {
+        self.xs.len() > 1 && self.xs.first() == self.xs.last()
+    }
+
+    /// From the least to the greatest x, only those above zero if `above_zero`.
+    pub fn extent(&self, above_zero: bool) -> Option<Range> {
+        let from = if above_zero { self.xs.partition_point(|&x| x <= 0.0) } else { 0 };
+        Some(Range { lo: *self.xs.get(from)?, hi: *self.xs.last()? })
+    }
+}

@@ -1,0 +1,113 @@
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::chart::ScaleKind;
+use crate::chart::pyramid::{Extremes, Pyramid};
+use crate::history::History;
+
+/// The values of a curve in drawing order, and what can be known of them once for all views.
+#[derive(Debug)]
+pub struct Track {
+    values: Values,
+    pyramid: Pyramid,
+    /// Stretches of finite values.
+    linear: Vec<Range<usize>>,
+    /// Stretches of finite values above zero.
+    log: OnceLock<Vec<Range<usize>>>,
+}
+
+#[derive(Debug)]
+enum Values {
+    Own(Vec<f64>),
+    Shared(Arc<History>, usize),
+}
+
+impl Track {
+    pub(super) fn new(values: Vec<f64>) -> Self {
+        Self::with(Values::Own(values))
+    }
+
+    pub(super) fn of_history(history: Arc<History>, points: usize) -> Self {
+        Self::with(Values::Shared(history, points))
+    }
+
+    fn with(values: Values) -> Self {
+        let pyramid = Pyramid::build(slice(&values));
+        let linear = stretches(slice(&values), |value| ScaleKind::Linear.shows(value));
+        Self { values, pyramid, linear, log: OnceLock::new() }
+    }
+
+    /// The values, one a point.
+    pub fn values(&self) -> &[f64] {
+        slice(&self.values)
+    }
+
+    /// The stretches that a scale can show, without the gaps between them.
+    pub fn pieces(&self, kind: ScaleKind) -> &[Range<usize>] {
+        match kind {
+            ScaleKind::Linear => &self.linear,
+            ScaleKind::Log => self.log.get_or_init(|| self.above_zero()),
+        }
+    }
+
+    /// The extremes of a stretch within one piece.
+    pub fn extremes(&self, from: usize, to: usize) -> Option<Extremes> {
+        self.pyramid.extremes(self.values(), from, to)
+    }
+
+    /// How many of the points `from..to` a scale can show.
+    pub fn shown(&self, kind: ScaleKind, from: usize, to: usize) -> usize {
+        self.pieces_within(kind, from, to).map(|piece| piece.len()).sum()
+    }
+
+    /// The parts of the pieces that lie in `from..to`.
+    pub fn pieces_within(
+        &self,
+        kind: ScaleKind,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = Range<usize>> {
+        let pieces = self.pieces(kind);
+        let first = pieces.partition_point(|piece| piece.end <= from);
+        let within = pieces.get(first..).unwrap_or_default().iter().take_while(move |piece| piece.start < to);
+        within.map(move |piece| piece.start.max(from)..piece.end.min(to))
+    }
+
+    fn above_zero(&self) -> Vec<Range<usize>> {
+        let positive = |piece: &Range<usize>| {
+            let extremes = self.extremes(piece.start, piece.end);
+            extremes.and_then(|extremes| self.values().get(extremes.least)).is_some_and(|&least| least > 0.0)
+        };
+        // Most curves stay above zero: they keep their pieces without a look at each value.
+        if self.linear.iter().all(positive) {
+            return self.linear.clone();
+        }
+        stretches(self.values(), |value| ScaleKind::Log.shows(value))
+    }
+}
+
+fn slice(values: &Values) -> &[f64] {
+    match values {
+        Values::Own(values) => values,
+        Values::Shared(history, points) => history.values.get(..*points).unwrap_or_default(),
+    }
+}
+
+fn stretches(values: &[f64], shows: impl Fn(f64) -> bool) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = None;
+    for (i, &value) in values.iter().enumerate() {
+        match (shows(value), start) {
+            (true, None) => start = Some(i),
+            (false, Some(from)) => {
+                pieces.push(from..i);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        pieces.push(from..values.len());
+    }
+    pieces
+}
