@@ -205,7 +205,9 @@ fn keep_one(stores: &mut Vec<FoundStore>, origin: Origin<'_>, file_name: &str) -
 fn stem(file_name: &str) -> &str {
     let known = ["zip", "db", "sqlite", "sqlite3"];
     match file_name.rsplit_once('.') {
-        Some((stem, format)) if !stem.is_empty() && known.contains(&format.to_ascii_lowercase().as_str()) => stem,
+        Some((stem, format)) if !stem.is_empty() && known.contains(&format.to_ascii_lowercase().as_str()) => {
+            stem
+        }
         _ => file_name,
     }
 }
