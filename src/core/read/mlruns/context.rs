@@ -136,8 +136,7 @@ impl Context {
     /// What is to be said of the store as a whole.
     pub(super) fn last_words(&mut self, plan: &Plan) {
         for folder in &plan.others {
-            let reason = "it has no meta.yaml and no run, so it is no experiment";
-            self.notes.count("such folders", Note::skipped(&folder.path, reason));
+            self.no_experiment(folder);
         }
         for experiment in &plan.experiments {
             for folder in &experiment.headless {
@@ -149,6 +148,11 @@ impl Context {
             let path = format!("{}/traces", first.folder.path);
             self.notes.add(Note::info(path, format!("this store has {traces} traces, which are not read")));
         }
+    }
+
+    pub(super) fn no_experiment(&mut self, folder: &Folder) {
+        let reason = "it has no meta.yaml and no run, so it is no experiment";
+        self.notes.count("such folders", Note::skipped(&folder.path, reason));
     }
 
     fn headless(&mut self, folder: &Folder) {

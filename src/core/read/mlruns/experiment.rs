@@ -3,11 +3,15 @@
 use super::{
     context::{Budget, Context},
     plan::{ExperimentPlan, Folder},
+    run::is_run,
 };
 use crate::{
     model::{Experiment, Lifecycle, Note},
     read::{Record, yaml::Node},
 };
+
+/// Runs that are asked which experiment they are of, when it does not say itself.
+const PROBES: usize = 8;
 
 impl Context {
     /// Reads an experiment and remembers its id for its runs.
@@ -21,7 +25,17 @@ impl Context {
             (None, _) if plan.runs.is_empty() && plan.models.is_empty() => {
                 return self.experiments.push(plan.folder.name().to_owned());
             }
-            (None, _) => self.without_meta(plan, budget),
+            (None, path) => {
+                let found = self.without_meta(plan, budget);
+                let found = found.or_else(|| path.is_some().then(|| self.nameless(plan, plan.folder.name())));
+                match found {
+                    Some(experiment) => experiment,
+                    None => {
+                        self.no_experiment(&plan.folder);
+                        return self.experiments.push(plan.folder.name().to_owned());
+                    }
+                }
+            }
         };
         self.experiments.push(experiment.id.clone());
         if !self.experiment_ids.insert(experiment.id.clone()) {
@@ -60,23 +74,32 @@ impl Context {
         }
     }
 
-    /// Its runs say which experiment it is; its folder is the only name there is.
-    fn without_meta(&mut self, plan: &ExperimentPlan, budget: &mut Budget) -> Experiment {
-        let path = plan.folder.path.clone();
-        let id = plan.runs.first().and_then(|run| self.experiment_of(run, budget));
-        let id = id.unwrap_or_else(|| plan.folder.name().to_owned());
-        let name = if plan.folder.name().is_empty() { &id } else { plan.folder.name() };
-        let reason = format!("this experiment has no meta.yaml that can be read; it is named {name:?}");
-        self.notes.add(Note::repaired(path, reason));
-        let lifecycle = if plan.in_trash { Lifecycle::Deleted } else { Lifecycle::Active };
-        Experiment { name: name.to_owned(), id, lifecycle, ..Experiment::default() }
+    /// Its runs say which experiment it is; without a run or a model it is none.
+    fn without_meta(&mut self, plan: &ExperimentPlan, budget: &mut Budget) -> Option<Experiment> {
+        let id = plan.runs.iter().take(PROBES).find_map(|run| self.experiment_of(run, budget));
+        match id {
+            Some(id) => Some(self.nameless(plan, &id)),
+            None if plan.models.is_empty() => None,
+            None => Some(self.nameless(plan, plan.folder.name())),
+        }
     }
 
+    /// An experiment whose folder is the only name there is.
+    fn nameless(&mut self, plan: &ExperimentPlan, id: &str) -> Experiment {
+        let name = if plan.folder.name().is_empty() { id } else { plan.folder.name() };
+        let reason = format!("this experiment has no meta.yaml that can be read; it is named {name:?}");
+        self.notes.add(Note::repaired(&plan.folder.path, reason));
+        let lifecycle = if plan.in_trash { Lifecycle::Deleted } else { Lifecycle::Active };
+        Experiment { name: name.to_owned(), id: id.to_owned(), lifecycle, ..Experiment::default() }
+    }
+
+    /// The experiment that a run's `meta.yaml` names, if it is a run's.
     fn experiment_of(&mut self, run: &Folder, budget: &mut Budget) -> Option<String> {
         let path = run.file(self.tree.files(), "meta.yaml")?.path.clone();
         let bytes = self.tree.read(&path, 1 << 20).ok()?;
         budget.spend(bytes.len() as u64);
-        Some(Node::parse(&bytes).ok()?.get("experiment_id")?.text()?.to_owned())
+        let meta = Node::parse(&bytes).ok().filter(|meta| is_run(meta))?;
+        Some(meta.get("experiment_id")?.text()?.to_owned())
     }
 
     fn note_odd_meta(&mut self, path: Option<&str>) {

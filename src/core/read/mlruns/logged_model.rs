@@ -90,6 +90,9 @@ fn line_of_model(line: &[u8], key: &str) -> Option<ModelMetric> {
         None if dataset.is_empty() => (dataset, dataset),
         None => return None,
     };
+    if run_id.is_empty() {
+        return None;
+    }
     Some(ModelMetric {
         key: key.to_owned(),
         point,

@@ -31,6 +31,11 @@ impl Context {
     ) -> Option<RunReader> {
         let path = folder.file(self.tree.files(), "meta.yaml")?.path.clone();
         let meta = self.yaml(&path, budget)?;
+        if !is_run(&meta) {
+            let reason = "it names no run, so it is none of a run";
+            self.notes.count("such meta.yaml files where a run's would be", Note::skipped(&path, reason));
+            return None;
+        }
         let mut run = run_info(&meta, folder.name());
         let place = self.experiments.get(experiment).cloned().unwrap_or_default();
         if run.experiment_id != place && !place.is_empty() {
@@ -203,6 +208,13 @@ fn dataset(meta: &Node) -> DatasetInput {
         profile: maybe("profile"),
         tags: Vec::new(),
     }
+}
+
+/// Whether a `meta.yaml` is a run's.
+pub(super) fn is_run(meta: &Node) -> bool {
+    ["run_id", "run_uuid"]
+        .iter()
+        .any(|key| meta.get(key).and_then(Node::text).is_some_and(|id| !id.is_empty()))
 }
 
 /// Keys of all ages: `run_uuid` alone is 0.x, with `run_id` and `name` 1.x, with `run_name` 2.x,
