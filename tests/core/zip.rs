@@ -22,7 +22,7 @@ fn paths(tree: &ZipTree) -> Vec<&str> {
 }
 
 fn reasons(tree: &ZipTree) -> String {
-    tree.notes().iter().map(|n| format!("{}: {}\n", n.path, n.reason)).collect()
+    tree.notes().iter().map(|n| format!("{}: {}", n.path, n.reason)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

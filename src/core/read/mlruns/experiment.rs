@@ -28,13 +28,11 @@ impl Context {
             (None, path) => {
                 let found = self.without_meta(plan, budget);
                 let found = found.or_else(|| path.is_some().then(|| self.nameless(plan, plan.folder.name())));
-                match found {
-                    Some(experiment) => experiment,
-                    None => {
-                        self.no_experiment(&plan.folder);
-                        return self.experiments.push(plan.folder.name().to_owned());
-                    }
-                }
+                let Some(experiment) = found else {
+                    self.no_experiment(&plan.folder);
+                    return self.experiments.push(plan.folder.name().to_owned());
+                };
+                experiment
             }
         };
         self.experiments.push(experiment.id.clone());
