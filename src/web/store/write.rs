@@ -93,9 +93,11 @@ impl Store {
         let old_notes = between(source, &first.parts, &current.parts)?;
         let old = get_all(&notes, Some(&old_notes))?;
         old.answered().await;
-        let old_bytes: usize = old.all()?.iter().filter_map(|v| bytes_of(&v)).map(|bytes| bytes.len()).sum();
+        let blocks = old.all()?;
+        let sizes = blocks.iter().filter_map(|block| bytes_of(&block)).map(|bytes| bytes.len() as i64);
+        let old_bytes: i64 = sizes.map(|size| size + first.size()).sum();
         delete(&notes, &old_notes.into())?;
-        finished.bytes = finished.bytes.saturating_sub(old_bytes as u64);
+        finished.bytes = finished.bytes.saturating_add_signed(-old_bytes);
         finished.state = state;
         finished.report = report;
         finished.updated = now();

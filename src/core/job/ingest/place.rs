@@ -132,7 +132,7 @@ impl Key {
     }
 
     /// Its share of the space that an entry takes, in bytes.
-    pub(super) fn size(&self) -> i64 {
+    pub fn size(&self) -> i64 {
         self.parts.iter().map(|part| part.len() as i64 + 2).sum()
     }
 }
