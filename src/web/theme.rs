@@ -1,5 +1,6 @@
 //! Light and dark, and the colours that charts take from the style sheet.
 
+use runatlas_core::chart::{Palette, Rgb};
 use web_sys::{CssStyleDeclaration, Element, MediaQueryList};
 
 use super::Listener;
@@ -76,6 +77,21 @@ pub fn on_system_change(mut callback: impl FnMut() + 'static) -> Option<Listener
 /// The value of a custom property of the root element, such as `--s1`; empty if there is none.
 pub fn token(name: &str) -> String {
     style().map(|style| read(&style, name)).unwrap_or_default()
+}
+
+/// The colours and the font that charts are drawn with, as the style sheet has them now.
+pub fn palette() -> Palette {
+    let style = style();
+    let read = |name: &str| style.as_ref().map(|style| read(style, name)).unwrap_or_default();
+    let color = |name: &str| Rgb::from_hex(&read(name)).unwrap_or_default();
+    Palette {
+        series: std::array::from_fn(|at| color(&format!("--s{}", at + 1))),
+        ground: color("--panel"),
+        grid: color("--line"),
+        axis: color("--line-2"),
+        tick: color("--text-3"),
+        font: read("--font-ui"),
+    }
 }
 
 fn read(style: &CssStyleDeclaration, name: &str) -> String {

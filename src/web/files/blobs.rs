@@ -30,6 +30,9 @@ pub struct BlobTree {
     entries: Vec<FileEntry>,
     files: Vec<File>,
     reader: FileReaderSync,
+    /// Where each group begins, in order; a large file is a group of its own.
+    starts: Vec<usize>,
+    /// The groups read last, the latest first.
     groups: RefCell<VecDeque<Group>>,
 }
 
@@ -50,14 +53,15 @@ impl BlobTree {
             entries.push(FileEntry { path, size: file.size() as u64 });
             files.push(file);
         }
-        Ok(Self { entries, files, reader, groups: RefCell::default() })
+        let starts = group_starts(&entries);
+        Ok(Self { entries, files, reader, starts, groups: RefCell::default() })
     }
 
     fn small(&self, at: usize) -> Option<Rc<[u8]>> {
         if let Some(bytes) = self.grouped(at) {
             return Some(bytes);
         }
-        let group = self.read_group(at)?;
+        let group = self.read_group(self.starts.partition_point(|&start| start <= at))?;
         let mut groups = self.groups.borrow_mut();
         groups.truncate(GROUPS_KEPT - 1);
         groups.push_front(group);
@@ -70,17 +74,13 @@ impl BlobTree {
         groups.iter().find_map(|group| group.files.get(at.checked_sub(group.first)?).cloned())
     }
 
-    /// `None` if any of the group's files cannot be read, or is not as long as it was.
-    fn read_group(&self, first: usize) -> Option<Group> {
-        let (parts, mut sizes, mut total) = (Array::new(), Vec::new(), 0);
-        for (entry, file) in self.entries.iter().zip(&self.files).skip(first).take(GROUP_FILES) {
-            total += entry.size;
-            if entry.size > SMALL || total > GROUP_BYTES {
-                break;
-            }
-            parts.push(file);
-            sizes.push(entry.size as usize);
-        }
+    /// The group before the `next`. `None` if any of its files cannot be read, or is not as long
+    /// as it was: then each is read by itself.
+    fn read_group(&self, next: usize) -> Option<Group> {
+        let first = *self.starts.get(next.checked_sub(1)?)?;
+        let end = self.starts.get(next).copied().unwrap_or(self.entries.len());
+        let sizes: Vec<usize> = self.entries.get(first..end)?.iter().map(|entry| entry.size as usize).collect();
+        let parts: Array = self.files.get(first..end)?.iter().collect();
         let joined = Blob::new_with_blob_sequence(&parts).ok()?;
         let bytes = read_blob(&self.reader, &joined).ok()?;
         if bytes.len() != sizes.iter().sum::<usize>() {
@@ -95,6 +95,21 @@ impl BlobTree {
         }
         Some(Group { first, files })
     }
+}
+
+fn group_starts(entries: &[FileEntry]) -> Vec<usize> {
+    let (mut starts, mut bytes) = (Vec::new(), 0);
+    for (at, entry) in entries.iter().enumerate() {
+        let began = starts.last().copied();
+        let is_full = began.is_none_or(|began| at - began >= GROUP_FILES) || bytes + entry.size > GROUP_BYTES;
+        if is_full || entry.size > SMALL {
+            starts.push(at);
+            bytes = 0;
+        }
+        // Whatever follows a large file begins a group.
+        bytes += if entry.size > SMALL { GROUP_BYTES } else { entry.size };
+    }
+    starts
 }
 
 impl FileTree for BlobTree {
