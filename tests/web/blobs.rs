@@ -38,7 +38,9 @@ fn large_files_are_read_at_any_place() {
     const SIZE: usize = 3_000_000;
     let (tree, bytes) = (tree(&[("large", SIZE)]), pattern(SIZE));
     let mut reader = tree.open("large").unwrap();
-    for (at, length) in [(0, 100), (50, 100), (2_999_990, 10), (1_000_000, 1_500_000), (262_100, 100), (0, SIZE)] {
+    for (at, length) in
+        [(0, 100), (50, 100), (2_999_990, 10), (1_000_000, 1_500_000), (262_100, 100), (0, SIZE)]
+    {
         assert_eq!(reader.seek(SeekFrom::Start(at as u64)).unwrap(), at as u64);
         let mut part = vec![0; length];
         reader.read_exact(&mut part).unwrap();
@@ -55,7 +57,9 @@ fn large_files_are_read_at_any_place() {
 #[wasm_bindgen_test]
 fn thousands_of_small_files_are_read_in_groups() {
     let paths: Vec<String> = (0..5000).map(|at| format!("runs/{at:05}/metrics/loss")).collect();
-    let tree = BlobTree::new(paths.iter().enumerate().map(|(at, path)| (path.clone(), file(&pattern(at % 300))))).unwrap();
+    let tree =
+        BlobTree::new(paths.iter().enumerate().map(|(at, path)| (path.clone(), file(&pattern(at % 300)))))
+            .unwrap();
     let begun = js_sys::Date::now();
     for (at, path) in paths.iter().enumerate() {
         assert_eq!(tree.read(path, u64::MAX).unwrap(), pattern(at % 300), "{path}");

@@ -37,7 +37,12 @@ fn job() -> ImportJob {
     ImportJob { file_name: "mine.zip".into(), now: 1, ..ImportJob::default() }
 }
 
-async fn drive(store: &Store, files: Vec<(String, Vec<u8>)>, job: &ImportJob, cancel_at: Option<&str>) -> Vec<Event> {
+async fn drive(
+    store: &Store,
+    files: Vec<(String, Vec<u8>)>,
+    job: &ImportJob,
+    cancel_at: Option<&str>,
+) -> Vec<Event> {
     let tree: Tree = Rc::new(MemoryTree::new(files));
     let (events, cancelled) = (RefCell::new(Vec::new()), Cell::new(false));
     let emit = |event: Event| {
@@ -60,7 +65,12 @@ async fn an_import_tells_its_story_and_ends_once() {
     assert_eq!(events.last(), Some(&Event::Finished));
     assert_eq!(events.iter().filter(|event| event.is_end()).count(), 1);
     let sources = store.sources().await.unwrap();
-    let done: Vec<_> = events.iter().filter_map(|e| if let Event::StoreDone { source, report } = e { Some((source, report)) } else { None }).collect();
+    let done: Vec<_> = events
+        .iter()
+        .filter_map(
+            |e| if let Event::StoreDone { source, report } = e { Some((source, report)) } else { None },
+        )
+        .collect();
     assert_eq!(done.len(), 2);
     for (source, report) in done {
         assert!(sources.contains(source), "the event says what is stored");

@@ -1,7 +1,12 @@
 //! What needs a real browser, but no page of ours: storage, files, canvas. Empty natively.
 //! `worker.rs` runs what matters there a second time, in a worker.
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing test should stop at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failing test should stop at once"
+)]
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -79,7 +79,8 @@ impl BlobTree {
     fn read_group(&self, next: usize) -> Option<Group> {
         let first = *self.starts.get(next.checked_sub(1)?)?;
         let end = self.starts.get(next).copied().unwrap_or(self.entries.len());
-        let sizes: Vec<usize> = self.entries.get(first..end)?.iter().map(|entry| entry.size as usize).collect();
+        let sizes: Vec<usize> =
+            self.entries.get(first..end)?.iter().map(|entry| entry.size as usize).collect();
         let parts: Array = self.files.get(first..end)?.iter().collect();
         let joined = Blob::new_with_blob_sequence(&parts).ok()?;
         let bytes = read_blob(&self.reader, &joined).ok()?;

@@ -114,8 +114,19 @@ async fn a_newer_release_in_another_tab_gets_the_store() {
 
 /// The object stores of version 1, as they were released.
 const VERSION_1: [&str; 13] = [
-    "sources", "settings", "views", "experiments", "runs", "run_places", "histories", "artifacts",
-    "artifact_files", "logged_models", "registered_models", "versions", "notes",
+    "sources",
+    "settings",
+    "views",
+    "experiments",
+    "runs",
+    "run_places",
+    "histories",
+    "artifacts",
+    "artifact_files",
+    "logged_models",
+    "registered_models",
+    "versions",
+    "notes",
 ];
 
 fn kept(name: &str) -> Uint8Array {
@@ -136,7 +147,8 @@ async fn a_database_of_version_1_is_read() {
     })
     .await;
     let names: Array = VERSION_1.iter().map(|name| JsValue::from_str(name)).collect();
-    let tx = old.transaction_with_str_sequence_and_mode(&names, web_sys::IdbTransactionMode::Readwrite).unwrap();
+    let tx =
+        old.transaction_with_str_sequence_and_mode(&names, web_sys::IdbTransactionMode::Readwrite).unwrap();
     let put = |store: &str, key: &[&str], value: Uint8Array| {
         let key: JsValue = match key {
             [id] if store == "sources" => JsValue::from_str(id),
@@ -172,9 +184,7 @@ async fn bytes_that_do_not_decode_are_an_error_and_not_a_panic() {
     let (name, store) = fresh().await;
     import(&store, "s", everything()).await;
     let raw = open_raw(&name, 1, |_| ()).await;
-    let tx = raw
-        .transaction_with_str_and_mode("runs", web_sys::IdbTransactionMode::Readwrite)
-        .unwrap();
+    let tx = raw.transaction_with_str_and_mode("runs", web_sys::IdbTransactionMode::Readwrite).unwrap();
     let junk = Uint8Array::from(&[1u8, 255, 255][..]);
     let junk_key: Array = ["s", "1", "a"].iter().map(|part| JsValue::from_str(part)).collect();
     tx.object_store("runs").unwrap().put_with_key(&junk.buffer(), &junk_key).unwrap();
