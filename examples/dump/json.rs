@@ -25,7 +25,9 @@ pub(crate) fn of_store(mut reader: Box<dyn StoreReader>) -> Value {
     while let Step::More(_) = reader.step(&mut records) {
         records.drain(..).for_each(|record| dump.add(record));
     }
-    records.into_iter().for_each(|record| dump.add(record));
+    for record in records {
+        dump.add(record);
+    }
     dump.finish()
 }
 

@@ -260,7 +260,7 @@ fn artifacts_are_listed_and_kept_up_to_a_size() {
 
 #[test]
 fn a_large_store_is_read_in_many_steps() {
-    let line: String = (0..20_000).map(|i| format!("{i} 0.5 {i}\n")).collect();
+    let line: String = (0..20_000).map(|i| format!("{i} 0.5 {i}")).collect::<Vec<_>>().join("\n");
     let paths: Vec<String> = (0..20).map(|i| format!("1/r/metrics/m{i}")).collect();
     let files: Vec<_> =
         [EXPERIMENT, RUN].into_iter().chain(paths.iter().map(|p| (p.as_str(), line.as_str()))).collect();

@@ -31,7 +31,7 @@ fn floats_are_written_as_python_writes_them() {
 #[test]
 fn sums_are_rounded_once_as_in_python() {
     let check = |values: &[f64], expected: f64| {
-        assert_eq!(fsum(values.iter().copied()).to_bits(), expected.to_bits())
+        assert_eq!(fsum(values.iter().copied()).to_bits(), expected.to_bits());
     };
     check(&[], 0.0);
     check(&[-0.0], 0.0);

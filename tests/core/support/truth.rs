@@ -95,7 +95,7 @@ fn values(path: &str, ours: Option<&Value>, truth: Option<&Value>, all: &mut Dif
                     let Value::Object(fields) = item else { return item.to_string() };
                     // The fields that both sides write alike, nulls and empty texts aside.
                     let told = fields.iter().filter(|(_, v)| !is_nothing(v));
-                    told.map(|(k, v)| format!("{k}={v};")).collect()
+                    told.map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join(";")
                 });
                 list
             };
