@@ -53,10 +53,16 @@ fn group<'a>(points: &mut &'a [Point], next: Key) -> &'a [Point] {
 }
 
 fn merge_group(merged: &mut History, a: &[Point], b: &[Point]) {
-    a.iter().for_each(|point| merged.push(*point));
+    for point in a {
+        merged.push(*point);
+    }
     match (a, b) {
         (_, []) => {}
-        ([], _) => b.iter().for_each(|point| merged.push(*point)),
+        ([], _) => {
+            for point in b {
+                merged.push(*point);
+            }
+        }
         ([one], [other]) if one.value.to_bits() == other.value.to_bits() => {}
         _ => {
             let mut present: HashMap<u64, usize> = HashMap::new();

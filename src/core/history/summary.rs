@@ -6,7 +6,7 @@ use crate::model::{MetricSummary, Point};
 impl History {
     /// What a table shows of the metric `key`; `None` for an empty history.
     pub fn summary(&self, key: &str) -> Option<MetricSummary> {
-        let first = self.iter().min_by(|a, b| compare_latest(a, b))?;
+        let first = self.iter().min_by(compare_latest)?;
         let mut summary = MetricSummary {
             key: key.to_owned(),
             last: first,

@@ -215,11 +215,12 @@ fn stem(file_name: &str) -> &str {
 fn nothing_found(file_name: &str, notes: &[Note]) -> String {
     let mut text = format!("no MLflow runs were found in {file_name}");
     for note in notes.iter().take(3) {
-        text.push_str(&if note.path.is_empty() {
-            format!("; {}", note.reason)
-        } else {
-            format!("; {}: {}", note.path, note.reason)
-        });
+        text.push_str("; ");
+        if !note.path.is_empty() {
+            text.push_str(&note.path);
+            text.push_str(": ");
+        }
+        text.push_str(&note.reason);
     }
     text
 }
