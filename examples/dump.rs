@@ -35,8 +35,11 @@ fn main() -> ExitCode {
 }
 
 fn dump(path: &std::path::Path) -> Result<(), Box<dyn Error>> {
-    let tree: Tree = Rc::new(FolderTree::open(path)?);
-    let Discovery { stores, notes, .. } = discover(&tree, ZipLimits::UNLIMITED);
+    let folder = FolderTree::open(path)?;
+    let mut notes = folder.notes().to_vec();
+    let tree: Tree = Rc::new(folder);
+    let Discovery { stores, notes: found, .. } = discover(&tree, ZipLimits::UNLIMITED);
+    notes.extend(found);
     if stores.is_empty() {
         let reasons: Vec<String> = notes.iter().map(|n| format!("{}: {}", n.path, n.reason)).collect();
         return Err(reasons.join("\n").into());
@@ -45,6 +48,9 @@ fn dump(path: &std::path::Path) -> Result<(), Box<dyn Error>> {
     for store in &stores {
         let reader = store.open(ReadOptions { keep_artifacts_up_to: 0 })?;
         let mut value = json::of_store(reader);
+        if let Some(Value::Array(all)) = value.get_mut("notes") {
+            all.splice(0..0, notes.drain(..).map(|note| json::of_note(&note)));
+        }
         if let (Value::Object(fields), true) = (&mut value, stores.len() > 1) {
             fields.insert("path".to_owned(), json!(store.path));
         }

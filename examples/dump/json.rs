@@ -31,6 +31,11 @@ pub(crate) fn of_store(mut reader: Box<dyn StoreReader>) -> Value {
     dump.finish()
 }
 
+/// A line of the import report.
+pub(crate) fn of_note(note: &Note) -> Value {
+    json!({"kind": format!("{:?}", note.kind).to_lowercase(), "path": note.path, "reason": note.reason})
+}
+
 #[derive(Default)]
 struct Dump {
     experiments: Map<String, Value>,
@@ -75,7 +80,7 @@ impl Dump {
                 let number = v.version.parse().unwrap_or(0);
                 self.versions.entry(v.name.clone()).or_default().push((number, version(&v)));
             }
-            Record::Note(note) => self.notes.push(note_of(&note)),
+            Record::Note(note) => self.notes.push(of_note(&note)),
         }
     }
 
@@ -249,8 +254,4 @@ fn model_metric(m: &runatlas_core::model::ModelMetric) -> Value {
 
 fn pairs(pairs: &Pairs) -> Value {
     Value::Object(pairs.iter().map(|(key, value)| (key.clone(), json!(value))).collect())
-}
-
-fn note_of(note: &Note) -> Value {
-    json!({"kind": format!("{:?}", note.kind).to_lowercase(), "path": note.path, "reason": note.reason})
 }
