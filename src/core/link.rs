@@ -42,7 +42,13 @@ pub struct View {
 
 /// The pages.
 #[derive(Debug, Clone, PartialEq, Default)]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and most often it is the large one")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::large_enum_variant,
+        reason = "there is one at a time, and most often it is the large one"
+    )
+)]
 pub enum Page {
     /// Open files, sources in this browser.
     #[default]
