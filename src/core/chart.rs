@@ -34,6 +34,7 @@ pub use draw::{MarkStyle, SeriesPainter, Stroke};
 pub use lines::{Polylines, Rect};
 pub use palette::{Palette, Rgb};
 pub use range::Range;
+pub use reduce::{Plot, Reduced};
 pub use scene::{Counts, Mark, MarkKind, Scene, SceneSeries};
 pub use series::{Series, Trace};
 pub use spec::{ChartSpec, Fit, XAxis};

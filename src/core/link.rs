@@ -22,6 +22,7 @@ use crate::{
 pub use decode::decode;
 pub use encode::encode;
 
+pub use crate::chart::XAxis;
 pub use crate::table::RunKey;
 
 /// A source's experiment: `source` is Runatlas's id of the source, `experiment` MLflow's id.
@@ -129,18 +130,6 @@ pub struct ChartsView {
     pub folded: BTreeSet<String>,
     /// The metric shown alone, large.
     pub full: Option<String>,
-}
-
-/// What x means in a chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum XAxis {
-    /// MLflow's step.
-    #[default]
-    Step,
-    /// The time of logging.
-    WallTime,
-    /// Time since the run's first point.
-    RelativeTime,
 }
 
 /// What the diff shows.

@@ -143,35 +143,35 @@ impl<'a> Clipper<'a> {
     }
 }
 
-/// The part of a segment within the rectangle. An end that lies within is given back as it is.
+/// The part of a segment within the rectangle. An end that lies within is given back as it is, a
+/// cut end lies on the edge to the bit.
 pub(super) fn cut(from: (f64, f64), to: (f64, f64), rect: Rect) -> Option<((f64, f64), (f64, f64))> {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let (mut enter, mut leave) = (0.0f64, 1.0f64);
-    for (delta, before, after) in
-        [(dx, rect.left - from.0, rect.right - from.0), (dy, rect.top - from.1, rect.bottom - from.1)]
-    {
-        if delta == 0.0 {
-            if before > 0.0 || after < 0.0 {
-                return None;
-            }
-            continue;
-        }
-        let (a, b) = (before / delta, after / delta);
-        enter = enter.max(a.min(b));
-        leave = leave.min(a.max(b));
-    }
-    if enter > leave {
+    let (from, to) = cut_first(from, to, rect.left, rect.right)?;
+    let swap = |(x, y): (f64, f64)| (y, x);
+    let (from, to) = cut_first(swap(from), swap(to), rect.top, rect.bottom)?;
+    Some((swap(from), swap(to)))
+}
+
+/// Cuts where the first coordinate leaves `least..=greatest`.
+fn cut_first(
+    from: (f64, f64),
+    to: (f64, f64),
+    least: f64,
+    greatest: f64,
+) -> Option<((f64, f64), (f64, f64))> {
+    if from.0.max(to.0) < least || from.0.min(to.0) > greatest {
         return None;
     }
-    let at = |share: f64| {
+    let cut_end = |end: (f64, f64)| {
+        let edge = end.0.clamp(least, greatest);
+        if edge == end.0 {
+            return end;
+        }
         // From the nearer end: from the far one, rounding would move it by pixels.
-        let along = |a: f64, b: f64, d: f64| if share < 0.5 { a + d * share } else { b - d * (1.0 - share) };
-        let (x, y) = (along(from.0, to.0, dx), along(from.1, to.1, dy));
-        // Rounding must not push a cut end into the next pixel column.
-        let x = x.clamp(from.0.min(to.0), from.0.max(to.0));
-        (x, y.clamp(from.1.min(to.1), from.1.max(to.1)))
+        let near = if (from.0 - edge).abs() < (to.0 - edge).abs() { from } else { to };
+        let other = near.1 + (to.1 - from.1) * ((edge - near.0) / (to.0 - from.0));
+        // Rounding must not push it into the next pixel column.
+        (edge, other.clamp(from.1.min(to.1), from.1.max(to.1)))
     };
-    let enter = if enter <= 0.0 { from } else { at(enter) };
-    let leave = if leave >= 1.0 { to } else { at(leave) };
-    Some((enter, leave))
+    Some((cut_end(from), cut_end(to)))
 }

@@ -103,6 +103,8 @@ impl Pyramid {
 fn merged(nodes: &[Extremes], values: &[f64]) -> Option<Extremes> {
     let (&first, rest) = nodes.split_first()?;
     let mut all = first;
-    rest.iter().for_each(|&node| all.merge(node, values));
+    for &node in rest {
+        all.merge(node, values);
+    }
     Some(all)
 }

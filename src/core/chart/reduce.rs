@@ -44,12 +44,12 @@ pub fn reduce(xs: &[f64], track: &Track, plot: &Plot) -> Reduced {
     let mut out = Reduced::default();
     let (from, to) = visible(xs, plot.x.range());
     // One point more on both sides: the lines to them enter and leave the picture.
-    let first_x = xs.partition_point(|&x| !plot.x.kind().shows(x)).min(from);
+    let first_x = xs.partition_point(|&x| !plot.x.kind().shows(x));
     let (from, to) = (from.saturating_sub(1).max(first_x), (to + 1).min(xs.len()));
     let mut islands = Islands::new(plot.rect.grown(MARGIN));
     let curve = Stretch { xs, track, plot };
     for piece in track.pieces_within(plot.y.kind(), from, to) {
-        let whole = is_whole(track, plot, &piece);
+        let whole = is_whole(track, plot, first_x, &piece);
         let (first, last) = (curve.column(piece.start), curve.column(piece.end - 1));
         if whole && first == last {
             islands.add(first, curve.island(piece.start, piece.end), &mut out);
@@ -66,11 +66,11 @@ pub fn visible(xs: &[f64], range: Range) -> (usize, usize) {
     (xs.partition_point(|&x| x < range.lo), xs.partition_point(|&x| x <= range.hi))
 }
 
-/// Whether nothing was cut off the piece.
-fn is_whole(track: &Track, plot: &Plot, piece: &std::ops::Range<usize>) -> bool {
+/// Whether nothing was cut off the piece but what the scale of x cannot show.
+fn is_whole(track: &Track, plot: &Plot, first_x: usize, piece: &std::ops::Range<usize>) -> bool {
     let pieces = track.pieces(plot.y.kind());
-    let at = pieces.partition_point(|known| known.start < piece.start);
-    pieces.get(at) == Some(piece)
+    let known = pieces.get(pieces.partition_point(|known| known.end <= piece.start));
+    known.is_some_and(|known| piece.start == known.start.max(first_x) && piece.end == known.end)
 }
 
 struct Stretch<'a> {

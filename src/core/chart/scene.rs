@@ -76,19 +76,18 @@ pub struct Counts {
 impl Counts {
     /// For people: `all 1,000,000 points`, `18,772 of 1,000,000 points in view`, with what is hidden.
     pub fn words(&self) -> String {
-        let mut words = if self.in_view == self.total {
+        let shown = if self.in_view == self.total {
             format!("all {}", format::count(self.total, "point", "points"))
         } else {
             format!("{} in view", format::of_total(self.in_view, self.total, "point", "points"))
         };
-        if self.hidden_by_log > 0 {
-            words +=
-                &format!(", {} not above 0 hidden by the log scale", format::unsigned(self.hidden_by_log));
-        }
-        if self.non_finite > 0 {
-            words += &format!(", {} NaN or infinite", format::unsigned(self.non_finite));
-        }
-        words
+        let hidden = [
+            (self.hidden_by_log, "not above 0 hidden by the log scale"),
+            (self.non_finite, "NaN or infinite"),
+        ];
+        let hidden = hidden.into_iter().filter(|(count, _)| *count > 0);
+        let hidden = hidden.map(|(count, why)| format!("{} {why}", format::unsigned(count)));
+        std::iter::once(shown).chain(hidden).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -17,7 +17,7 @@ fn check_round_trip(history: &History) {
     match (info.last, history.iter().max_by(compare_latest)) {
         (None, None) => {}
         (Some(stored), Some(latest)) => {
-            assert!(compare_latest(&stored, &latest).is_eq(), "{stored:?} {latest:?}")
+            assert!(compare_latest(&stored, &latest).is_eq(), "{stored:?} {latest:?}");
         }
         other => panic!("{other:?}"),
     }

@@ -21,7 +21,7 @@ fn number(value: f64, step: f64, small_axis: bool) -> String {
     let size = value.abs();
     let text = if value == 0.0 {
         "0".to_owned()
-    } else if size < 1e-3 || size >= 1e6 || (small_axis && size < 0.01) {
+    } else if !(1e-3..1e6).contains(&size) || (small_axis && size < 0.01) {
         scientific(size, step)
     } else if size >= 1000.0 {
         thousands(size, step)
@@ -34,6 +34,13 @@ fn number(value: f64, step: f64, small_axis: bool) -> String {
 /// Decimals that tell the value from its neighbours.
 fn decimals(size: f64, step: f64) -> usize {
     (0..17).find(|&decimals| is_whole(size, decimals) && is_whole(step.min(size), decimals)).unwrap_or(17)
+}
+
+/// Decimals without which the value would be another one; `1e6` stands well beside `1.5e6`.
+fn own_decimals(size: f64, step: f64) -> usize {
+    let forgiven = step.min(size) * 1e-3;
+    let rest = |power: f64| ((size * power).round() / power - size).abs();
+    (0..17).find(|&decimals| rest(10f64.powi(decimals)) < forgiven).unwrap_or(17) as usize
 }
 
 /// Whether the value needs no more decimals; rounding of the value itself is forgiven.
@@ -62,7 +69,7 @@ fn scientific(size: f64, step: f64) -> String {
     if shifted(power, size) > 9.999_999_999 {
         power += 1;
     }
-    let places = decimals(shifted(power, size), shifted(power, step));
+    let places = own_decimals(shifted(power, size), shifted(power, step));
     let sign = if power < 0 { MINUS.to_string() } else { String::new() };
     let exponent = power.unsigned_abs();
     format!("{:.places$}e{sign}{exponent}", shifted(power, size))

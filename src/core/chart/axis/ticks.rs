@@ -38,14 +38,15 @@ pub(super) fn log(range: Range, most: usize) -> Vec<f64> {
     let decades = within(&[1]);
     if decades.len() > most {
         // Every second, third, … decade, counted from 1, so that panning does not make them jump.
-        return (2..)
+        // An f64 spans 632 decades.
+        return (2..=632)
             .map(|every| (first..=last).filter(move |power| power % every == 0))
             .map(|powers| powers.map(|power| Decimal { factor: 1, power }.value()))
             .map(|values| values.filter(|&value| range.contains(value)).collect::<Vec<_>>())
             .find(|values| values.len() <= most)
             .unwrap_or_default();
     }
-    for factors in [&[1, 2, 5][..], &[1, 3], &[1]] {
+    for factors in [&[1][..], &[1, 2, 5], &[1, 3]] {
         let values = within(factors);
         if (3..=most).contains(&values.len()) {
             return values;

@@ -1,6 +1,6 @@
 //! Ticks at round times of day, dates and durations.
 
-use super::ticks;
+use super::{ScaleKind, label, ticks};
 use crate::chart::Range;
 use crate::format::date_of_day;
 
@@ -66,16 +66,21 @@ pub(super) fn wall(range: Range, most: usize, offset_minutes: i32) -> Ticks {
 /// Durations: `0`, `30s`, `5m`, `1h 30m`, `2d 12h`.
 pub(super) fn elapsed(range: Range, most: usize) -> Ticks {
     let (lo, hi) = (whole(range.lo.floor(), 0), whole(range.hi.ceil(), 0));
-    let step = match STEPS.iter().find(|&&step| multiples_fit(lo, hi, step, most)) {
-        Some(&step) => step,
-        None => {
-            let days =
-                ticks::linear(Range { lo: range.lo / DAY as f64, hi: range.hi / DAY as f64 }, most, 1.0);
-            return days.into_iter().map(|days| (days * DAY as f64, format!("{}d", days as i64))).unzip();
-        }
+    let Some(&step) = STEPS.iter().find(|&&step| multiples_fit(lo, hi, step, most)) else {
+        return days(range, most);
     };
     let shown = multiples(lo, hi, step).into_iter().filter(|&millis| range.contains(millis as f64));
     shown.map(|millis| (millis as f64, elapsed_label(millis))).unzip()
+}
+
+/// Round numbers of days.
+fn days(range: Range, most: usize) -> Ticks {
+    let days = ticks::linear(Range { lo: range.lo / DAY as f64, hi: range.hi / DAY as f64 }, most, 1.0);
+    let labels = label::numbers(&days, ScaleKind::Linear);
+    let label = |(days, label)| if days == 0.0 { label } else { format!("{label}d") };
+    let labels = days.iter().copied().zip(labels).map(label).collect();
+    let millis = days.into_iter().map(|days| (days * DAY as f64).clamp(range.lo, range.hi));
+    (millis.collect(), labels)
 }
 
 /// Durations on a logarithmic axis: one, ten, … of a unit.
@@ -96,8 +101,9 @@ fn whole(millis: f64, offset: i64) -> i64 {
 
 fn multiples_fit(lo: i64, hi: i64, step: i64, most: usize) -> bool {
     // In i128: the whole range of an i64 has more milliseconds than an i64 counts.
-    let count = i128::from(hi.div_euclid(step)) - i128::from(lo.div_euclid(step)) + 1;
-    count <= most as i128 + 1
+    let (lo, hi, wide) = (i128::from(lo), i128::from(hi), i128::from(step));
+    let count = hi.div_euclid(wide) - (lo + wide - 1).div_euclid(wide) + 1;
+    count <= most as i128
 }
 
 fn multiples(lo: i64, hi: i64, step: i64) -> Vec<i64> {

@@ -33,7 +33,7 @@ impl Islands {
         for [top, bottom] in self.pieces.drain(..) {
             match &mut merged {
                 // Touching rows are one line: it covers no pixel that its parts do not.
-                Some([_, end]) if row(top.1) <= row(end.1) + 1 => {
+                Some([_, end]) if row(top.1) <= row(end.1).saturating_add(1) => {
                     if bottom.1 > end.1 {
                         *end = bottom;
                     }

@@ -27,7 +27,9 @@ pub(super) fn of_values(spec: &ChartSpec, curves: &[&Curve], x: Range) -> Option
     let visible_points: usize = curves.iter().map(|curve| points(curve.xs(), x)).sum();
     let stride = visible_points.div_ceil(SAMPLE).max(1);
     let sample = tracks().flat_map(|(xs, track)| sample(xs, &track, kind, x, stride)).collect();
-    let central = central(sample)?;
+    let Some(central) = central(sample) else {
+        return Some(all);
+    };
     let share = span(central, kind) / span(all, kind);
     Some(if share < LEAST_SHARE { central } else { all })
 }

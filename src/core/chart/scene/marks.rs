@@ -138,11 +138,12 @@ impl Marker<'_> {
                 for ((kind, at, limit), free) in sides.into_iter().zip(free_from.iter_mut()) {
                     let Some(&value) = values.get(at) else { continue };
                     let beyond = if kind == MarkKind::Above { value > limit } else { value < limit };
-                    if beyond && self.x(at).is_some_and(|x| x >= *free) {
-                        if let Some(mark) = self.mark(kind, at, limit) {
-                            *free = f64::from(mark.x) + self.apart;
-                            marks.push(mark);
-                        }
+                    if !beyond || self.x(at).is_none_or(|x| x < *free) {
+                        continue;
+                    }
+                    if let Some(mark) = self.mark(kind, at, limit) {
+                        *free = f64::from(mark.x) + self.apart;
+                        marks.push(mark);
                     }
                 }
             }

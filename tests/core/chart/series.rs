@@ -1,0 +1,78 @@
+use std::sync::Arc;
+
+use super::history;
+use runatlas_core::chart::{ScaleKind, Trace, XAxis};
+use runatlas_core::history::History;
+use runatlas_core::history::smooth::Smoothing;
+use runatlas_core::model::Point;
+
+fn timed(points: &[(i64, i64, f64)]) -> Arc<History> {
+    Arc::new(
+        points.iter().map(|&(step, timestamp, value)| Point { step, timestamp, value }).collect::<History>(),
+    )
+}
+
+#[test]
+fn relative_time_counts_from_the_start_of_the_run() {
+    let check = |start: Option<i64>, timestamps: &[i64], expected: &[f64]| {
+        let points: Vec<_> = timestamps.iter().map(|&t| (t, t, 0.0)).collect();
+        let trace = Trace::new(timed(&points), start);
+        assert_eq!(trace.curve(XAxis::RelativeTime).xs(), expected, "{start:?}");
+    };
+    let now = 1_700_000_000_000;
+    check(Some(now), &[now + 5, now + 9], &[5.0, 9.0]);
+    check(None, &[now + 5, now + 9], &[0.0, 4.0]);
+    // The run claims to start after its points, or they were logged in seconds, or at 0.
+    check(Some(now + 7), &[now + 5, now + 9], &[0.0, 4.0]);
+    check(Some(now), &[now / 1000, now / 1000 + 60], &[0.0, 60.0]);
+    check(Some(0), &[now, now + 1], &[0.0, 1.0]);
+    check(Some(i64::MAX), &[i64::MIN, i64::MAX], &[0.0, 18_446_744_073_709_551_615.0]);
+}
+
+#[test]
+fn x_that_goes_back_is_sorted_and_said() {
+    let trace = Trace::new(timed(&[(0, 30, 1.0), (1, 10, 2.0), (2, 10, 3.0), (3, 20, 4.0)]), None);
+    let wall = trace.curve(XAxis::WallTime);
+    assert!(wall.is_reordered() && !trace.curve(XAxis::Step).is_reordered());
+    assert_eq!(wall.xs(), [10.0, 10.0, 20.0, 30.0]);
+    assert_eq!(wall.raw().values(), [2.0, 3.0, 4.0, 1.0]);
+    assert_eq!(
+        (0..5).map(|i| wall.point(i).map(|p| p.step)).collect::<Vec<_>>(),
+        [Some(1), Some(2), Some(3), Some(0), None]
+    );
+}
+
+#[test]
+fn a_metric_without_steps_stands_upright() {
+    let trace = Trace::new(timed(&[(0, 10, 1.0), (0, 20, 2.0)]), None);
+    assert!(trace.curve(XAxis::Step).is_upright() && !trace.curve(XAxis::WallTime).is_upright());
+    assert!(!Trace::new(timed(&[(0, 10, 1.0)]), None).curve(XAxis::Step).is_upright());
+}
+
+#[test]
+fn pieces_are_what_a_scale_can_show() {
+    let values = [1.0, f64::NAN, 0.0, 2.0, 3.0, f64::INFINITY, -1.0, 4.0];
+    let trace = Trace::new(history(values.into_iter().enumerate().map(|(i, v)| (i as i64, v))), None);
+    let track = trace.curve(XAxis::Step).raw();
+    assert_eq!(track.pieces(ScaleKind::Linear), [0..1, 2..5, 6..8]);
+    assert_eq!(track.pieces(ScaleKind::Log), [0..1, 3..5, 7..8]);
+    assert_eq!((track.shown(ScaleKind::Linear, 1, 7), track.shown(ScaleKind::Log, 1, 7)), (4, 2));
+}
+
+#[test]
+fn smoothing_follows_the_drawing_order_and_is_kept() {
+    let trace = Trace::new(timed(&[(0, 30, 8.0), (1, 10, 2.0)]), None);
+    let wall = trace.curve(XAxis::WallTime);
+    let smoothed = wall.smoothed(Smoothing::Ema(0.5));
+    assert_eq!(smoothed.values(), [2.0, (1.0 * 0.5 + 4.0) / 0.75]);
+    assert!(Arc::ptr_eq(&smoothed, &wall.smoothed(Smoothing::Ema(0.5))));
+    assert!(Arc::ptr_eq(wall.raw(), &wall.smoothed(Smoothing::Off)));
+}
+
+#[test]
+fn columns_of_unequal_length_are_cut() {
+    let history = History { steps: vec![0, 1, 2], timestamps: vec![5], values: vec![1.0, 2.0] };
+    let trace = Trace::new(Arc::new(history), None);
+    assert_eq!(trace.curve(XAxis::Step).xs().len(), trace.curve(XAxis::Step).raw().values().len());
+    assert_eq!(trace.curve(XAxis::WallTime).xs().len(), trace.curve(XAxis::WallTime).raw().values().len());
+}
