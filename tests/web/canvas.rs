@@ -77,7 +77,7 @@ fn a_line_in_many_strokes_looks_like_one_stroke() {
         let context = &whole.context;
         context.set_stroke_style_str("#0000ff");
         context.set_line_width(f64::from(width));
-        context.set_line_join("round");
+        context.set_line_join("bevel");
         context.set_line_cap("round");
         context.begin_path();
         for &(x, y) in &points {
