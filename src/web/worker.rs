@@ -20,7 +20,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use runatlas_core::{
     job::{self, Event, ImportJob, Request},
-    model::{ImportReport, SourceState},
+    model::{ImportReport, Source, SourceState},
     read::Tree,
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -113,6 +113,9 @@ impl Running {
             self.ended.set(true);
             self.end_worker();
         }
+        if let Event::Failed { .. } = &event {
+            self.source.borrow_mut().take().map(|source| spawn_local(mark_failed(source)));
+        }
         (self.on_event.borrow_mut())(event);
     }
 
@@ -122,23 +125,21 @@ impl Running {
         }
     }
 
-    /// The worker is gone without a word: say so, here and in the source that it was writing.
-    fn worker_died(self: &Rc<Self>, reason: &str) {
-        if self.ended.get() {
-            return;
-        }
-        self.end_worker();
-        let source = self.source.borrow_mut().take();
+    /// The worker is gone without a word.
+    fn worker_died(&self, reason: &str) {
         self.emit(Event::Failed { message: format!("reading stopped: {reason}") });
-        if let Some(source) = source {
-            spawn_local(async move {
-                if let Ok(store) = Store::open().await {
-                    // If this fails too, the source still says that its import never ended.
-                    let report = ImportReport::default();
-                    let _ = store.finish_import(&source, SourceState::Failed, report).await;
-                }
-            });
-        }
+    }
+}
+
+/// Says in a source that its import failed, if whoever wrote it could not any more.
+async fn mark_failed(source: String) {
+    let Ok(store) = Store::open().await else {
+        return;
+    };
+    let is_open = |found: Source| found.state == SourceState::Importing;
+    if store.source(&source).await.is_ok_and(|found| found.is_some_and(is_open)) {
+        // If this fails too, the source still says that its import never ended.
+        let _ = store.finish_import(&source, SourceState::Failed, ImportReport::default()).await;
     }
 }
 

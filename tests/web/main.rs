@@ -10,6 +10,7 @@
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
+mod bridge;
 mod canvas;
 mod files;
 mod import;
