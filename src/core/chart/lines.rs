@@ -76,6 +76,11 @@ impl Polylines {
         })
     }
 
+    /// Makes room for so many points more.
+    pub(super) fn reserve(&mut self, points: usize) {
+        self.coords.reserve(points * 2);
+    }
+
     /// Adds a point to the open polyline.
     pub(super) fn push(&mut self, (x, y): (f64, f64)) {
         self.coords.extend([x as f32, y as f32]);
@@ -99,30 +104,31 @@ pub(super) struct Clipper<'a> {
     rect: Rect,
     out: &'a mut Polylines,
     last: Option<(f64, f64)>,
+    last_is_inside: bool,
 }
 
 impl<'a> Clipper<'a> {
     pub(super) fn new(rect: Rect, out: &'a mut Polylines) -> Self {
-        Self { rect, out, last: None }
+        Self { rect, out, last: None, last_is_inside: false }
     }
 
     /// Starts a polyline at the first point, continues it at the others.
     pub(super) fn line_to(&mut self, to: (f64, f64)) {
-        let Some(from) = self.last.replace(to) else {
-            if self.rect.contains(to.0, to.1) {
-                self.out.push(to);
-            }
-            return;
-        };
-        let inside = self.rect.contains(from.0, from.1);
-        if inside && self.rect.contains(to.0, to.1) {
-            self.out.push(to);
-            return;
-        }
         let ends_inside = self.rect.contains(to.0, to.1);
+        let starts_inside = std::mem::replace(&mut self.last_is_inside, ends_inside);
+        match self.last.replace(to) {
+            Some(from) if !(starts_inside && ends_inside) => {
+                self.cut_line(from, to, starts_inside, ends_inside)
+            }
+            _ if ends_inside => self.out.push(to),
+            _ => {}
+        }
+    }
+
+    fn cut_line(&mut self, from: (f64, f64), to: (f64, f64), starts_inside: bool, ends_inside: bool) {
         match cut(from, to, self.rect) {
             Some((enter, leave)) => {
-                if !inside {
+                if !starts_inside {
                     self.out.push(enter);
                 }
                 self.out.push(leave);

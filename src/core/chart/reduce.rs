@@ -89,31 +89,13 @@ impl Stretch<'_> {
         (self.x(index), self.plot.y.px_from_value(y))
     }
 
-    fn column(&self, index: usize) -> i64 {
-        (self.x(index) as f32).floor() as i64
-    }
-
-    /// The end of the column that begins at `from`: doubling steps, then halving.
-    fn column_end(&self, from: usize, to: usize) -> usize {
-        let column = self.column(from);
-        let (mut inside, mut step) = (from, 1);
-        while inside + step < to && self.column(inside + step) == column {
-            inside += step;
-            step *= 2;
-        }
-        let (mut inside, mut outside) = (inside, (inside + step).min(to));
-        while outside - inside > 1 {
-            let middle = usize::midpoint(inside, outside);
-            if self.column(middle) == column {
-                inside = middle;
-            } else {
-                outside = middle;
-            }
-        }
-        outside
+    fn column(&self, index: usize) -> f32 {
+        (self.x(index) as f32).floor()
     }
 
     fn line(&self, from: usize, to: usize, out: &mut Polylines) {
+        let columns = (self.column(to - 1) - self.column(from)).clamp(1.0, 1e5) as usize;
+        out.reserve((to - from).min(columns * 4) + 1);
         let mut clipper = Clipper::new(self.plot.rect.grown(MARGIN), out);
         let mut start = from;
         while start < to {
@@ -122,6 +104,27 @@ impl Stretch<'_> {
             start = end;
         }
         clipper.end();
+    }
+
+    /// The end of the column that begins at `from`: a few steps, as most columns of most curves
+    /// are short, then doubling ones, then halving.
+    fn column_end(&self, from: usize, to: usize) -> usize {
+        const SHORT: usize = 16;
+        let edge = self.column(from) + 1.0;
+        let is_inside = |x: f64| (self.plot.x.px_from_value(x) as f32) < edge;
+        let next = self.xs.get(from + 1..to).unwrap_or_default();
+        let near = next.get(..SHORT).unwrap_or(next);
+        if let Some(outside) = near.iter().position(|&x| !is_inside(x)) {
+            return from + 1 + outside;
+        }
+        let mut inside = near.len();
+        let mut step = SHORT;
+        while next.get(inside + step).is_some_and(|&x| is_inside(x)) {
+            inside += step;
+            step *= 2;
+        }
+        let rest = next.get(inside..next.len().min(inside + step)).unwrap_or_default();
+        from + 1 + inside + rest.partition_point(|&x| is_inside(x))
     }
 
     /// First, least, greatest, last of a column, in their order.

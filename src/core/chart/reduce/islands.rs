@@ -7,17 +7,17 @@ use crate::chart::lines::{Clipper, Rect};
 /// every point costs pixels, too.
 pub(super) struct Islands {
     rect: Rect,
-    column: i64,
+    column: f32,
     pieces: Vec<[(f64, f64); 2]>,
 }
 
 impl Islands {
     pub(super) fn new(rect: Rect) -> Self {
-        Self { rect, column: 0, pieces: Vec::new() }
+        Self { rect, column: f32::NAN, pieces: Vec::new() }
     }
 
     /// A piece by its two ends.
-    pub(super) fn add(&mut self, column: i64, mut ends: [(f64, f64); 2], out: &mut Reduced) {
+    pub(super) fn add(&mut self, column: f32, mut ends: [(f64, f64); 2], out: &mut Reduced) {
         if self.column != column {
             self.flush(out);
             self.column = column;
