@@ -24,6 +24,19 @@ pub fn now() -> runatlas_core::model::Millis {
     js_sys::Date::now() as i64
 }
 
+/// Minutes that the person's clock is ahead of UTC at an instant.
+pub fn utc_offset_minutes(at: runatlas_core::model::Millis) -> i32 {
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
+    let behind = date.get_timezone_offset();
+    // NaN for an instant that no calendar has.
+    if behind.is_finite() { -(behind as i32) } else { 0 }
+}
+
+/// Lets other work go first, for at least this long.
+pub async fn sleep_millis(millis: u32) {
+    gloo_timers::future::TimeoutFuture::new(millis).await;
+}
+
 /// The words of a thrown value: an error's name and message, or the value as text.
 fn words(thrown: &wasm_bindgen::JsValue) -> String {
     use wasm_bindgen::JsCast as _;

@@ -1,0 +1,27 @@
+//! What the screens show, as signals, and the commands that change it.
+//!
+//! This is the only floor that starts asynchronous work for the ui, and the only one that turns an
+//! error into words for a person. It touches no DOM.
+
+mod app;
+mod clock;
+mod histories;
+mod imports;
+mod library;
+mod notices;
+mod prefs;
+mod run;
+mod runs;
+mod view;
+pub mod words;
+
+pub use app::{App, provide_app};
+pub use clock::Clock;
+pub use histories::{Histories, HistoryKey};
+pub use imports::{ImportStatus, Imports};
+pub use library::{Library, ListedExperiment, Listing, Loadable};
+pub use notices::{Notice, NoticeAction, Notices, Tone};
+pub use prefs::Prefs;
+pub use run::{RunData, SourceModels};
+pub use runs::{RunTable, ShownRun};
+pub use view::{PageKind, ViewState};

@@ -1,0 +1,53 @@
+use leptos::prelude::*;
+
+use super::{Clock, Histories, Imports, Library, Notices, Prefs, RunTable, ViewState};
+
+/// All state of the app: a handful of rooms, each with one duty.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// What is looked at.
+    pub view: ViewState,
+    /// What this browser holds.
+    pub library: Library,
+    /// The runs that the view's scope names: rows, columns, selection.
+    pub runs: RunTable,
+    /// Histories, read when something visible wants them.
+    pub histories: Histories,
+    /// Files being read.
+    pub imports: Imports,
+    /// Messages for the person.
+    pub notices: Notices,
+    /// Theme, connection, release.
+    pub prefs: Prefs,
+    /// The time, for ages.
+    pub clock: Clock,
+}
+
+/// Makes the state, starts to read the store, and hands the state to all components below.
+pub fn provide_app() -> App {
+    let notices = Notices::new();
+    let view = ViewState::new();
+    let library = Library::new(notices);
+    let histories = Histories::new(library);
+    let app = App {
+        view,
+        library,
+        runs: RunTable::new(view, library),
+        histories,
+        imports: Imports::new(view, library, notices),
+        notices,
+        prefs: Prefs::new(notices),
+        clock: Clock::new(),
+    };
+    provide_context(app);
+    library.open(histories);
+    app
+}
+
+impl App {
+    /// The state that [`provide_app`] provided; components exist only below it.
+    #[expect(clippy::expect_used, reason = "a component outside the app is a bug that the first look shows")]
+    pub fn expect() -> Self {
+        use_context().expect("the app's state is provided at its root")
+    }
+}

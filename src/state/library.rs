@@ -1,0 +1,228 @@
+use std::collections::BTreeMap;
+
+use leptos::{prelude::*, task::spawn_local};
+use runatlas_core::{
+    link::{ExperimentKey, Page, RunsView},
+    model::{Experiment, Lifecycle, RegisteredModel, Source},
+};
+
+use super::{Histories, NoticeAction, Notices, Tone, ViewState};
+use crate::web::store::{Space, Store, StoreError};
+
+/// Something that is being read, was read, or could not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loadable<T> {
+    /// Being read.
+    Loading,
+    /// Here it is.
+    Ready(T),
+    /// Why it is not here, in words.
+    Failed(String),
+}
+
+impl<T> Loadable<T> {
+    /// The value, if it is here.
+    pub fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// An experiment as the side bar lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedExperiment {
+    /// The experiment.
+    pub experiment: Experiment,
+    /// How many runs it has, those in the bin included.
+    pub runs: u64,
+}
+
+/// What a source holds, as the side bar lists it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Experiments: active before deleted, those with runs before empty ones.
+    pub experiments: Vec<ListedExperiment>,
+    /// Registered models, by name.
+    pub models: Vec<RegisteredModel>,
+}
+
+/// What this browser holds: sources and what is in them, read from the store.
+#[derive(Clone, Copy)]
+pub struct Library {
+    /// Whether the store is open.
+    pub state: RwSignal<Loadable<()>>,
+    /// By the time they were added.
+    pub sources: RwSignal<Vec<Source>>,
+    /// What the sources hold, by source id.
+    pub listings: RwSignal<BTreeMap<String, Listing>>,
+    /// What the browser says about space.
+    pub space: RwSignal<Space>,
+    /// Raised when runs of a stored source may have changed.
+    pub revision: RwSignal<u64>,
+    store: StoredValue<Option<Store>, LocalStorage>,
+    notices: Notices,
+}
+
+impl Library {
+    pub(super) fn new(notices: Notices) -> Self {
+        Self {
+            state: RwSignal::new(Loadable::Loading),
+            sources: RwSignal::new(Vec::new()),
+            listings: RwSignal::new(BTreeMap::new()),
+            space: RwSignal::new(Space::default()),
+            revision: RwSignal::new(0),
+            store: StoredValue::new_local(None),
+            notices,
+        }
+    }
+
+    /// Opens the store and reads the lists.
+    pub(super) fn open(self, histories: Histories) {
+        spawn_local(async move {
+            match Store::open().await {
+                Ok(store) => {
+                    self.watch(&store, histories);
+                    self.store.set_value(Some(store));
+                    self.refresh().await;
+                    self.state.set(Loadable::Ready(()));
+                }
+                Err(error) => self.state.set(Loadable::Failed(error.to_string())),
+            }
+        });
+    }
+
+    fn watch(self, store: &Store, histories: Histories) {
+        let notices = self.notices;
+        store.on_closed(move || {
+            let reload = Callback::new(|()| crate::web::offline::apply_update());
+            notices.offer(
+                Tone::Plain,
+                StoreError::Closed.to_string(),
+                NoticeAction { label: "Reload".to_owned(), run: reload },
+            );
+        });
+        let listener = store.on_changed(move |source| {
+            histories.forget_source(&source);
+            spawn_local(self.refresh());
+        });
+        if let Some(listener) = listener {
+            listener.forget();
+        }
+    }
+
+    /// The store; `None` until it is open.
+    pub(super) fn store(&self) -> Option<Store> {
+        self.store.get_value()
+    }
+
+    /// Reads the lists again.
+    pub(super) async fn refresh(self) {
+        let Some(store) = self.store() else { return };
+        match read_lists(&store).await {
+            Ok((sources, listings)) => {
+                self.listings.set(listings);
+                self.sources.set(sources);
+                self.revision.update(|revision| *revision += 1);
+            }
+            Err(error) => self.notices.bad(format!("The list of sources could not be read: {error}.")),
+        }
+        self.space.set(store.space().await.unwrap_or_default());
+    }
+
+    /// A source, as long as it is there.
+    pub fn source(&self, id: String) -> Signal<Option<Source>> {
+        let sources = self.sources;
+        Memo::new(move |_| sources.with(|all| all.iter().find(|source| source.id == id).cloned())).into()
+    }
+
+    /// A source's name; its id when it is not here.
+    pub fn source_name(&self, id: &str) -> String {
+        self.sources.with(|all| all.iter().find(|source| source.id == id).map_or_else(|| id.to_owned(), |s| s.name.clone()))
+    }
+
+    /// An experiment's name; its id when it is not here.
+    pub fn experiment_name(&self, key: &ExperimentKey) -> String {
+        self.listings.with(|all| {
+            let found = all
+                .get(&key.source)
+                .and_then(|listing| listing.experiments.iter().find(|e| e.experiment.id == key.experiment));
+            found.map_or_else(|| key.experiment.clone(), |e| e.experiment.name.clone())
+        })
+    }
+
+    /// Where opening a source leads: its busiest experiment, else its report.
+    pub fn open_page(&self, source: &str) -> Page {
+        let busiest = self.listings.with(|all| {
+            let listing = all.get(source)?;
+            let best = listing.experiments.iter().filter(|e| e.runs > 0).max_by_key(|e| {
+                (e.experiment.lifecycle == Lifecycle::Active, e.runs)
+            })?;
+            Some(best.experiment.id.clone())
+        });
+        match busiest {
+            Some(experiment) => {
+                let scope = vec![ExperimentKey { source: source.to_owned(), experiment }];
+                Page::Runs(RunsView { scope, ..RunsView::default() })
+            }
+            None => Page::Source { source: source.to_owned() },
+        }
+    }
+
+    /// The link behind [`Self::open_page`].
+    pub fn open_href(&self, source: &Source) -> String {
+        ViewState::href(self.open_page(&source.id))
+    }
+
+    /// Gives a source another name.
+    pub fn rename(self, source: String, name: String) {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            self.notices.bad("A source needs a name: type at least one letter.");
+            return;
+        }
+        spawn_local(async move {
+            let Some(store) = self.store() else { return };
+            match store.rename_source(&source, &name).await {
+                Ok(()) => self.notices.good(format!("Renamed to {name}.")),
+                Err(error) => self.notices.bad(format!("The source keeps its name: {error}.")),
+            }
+            self.refresh().await;
+        });
+    }
+
+    /// Deletes a source and all that it holds.
+    pub fn delete(self, source: String) {
+        spawn_local(async move {
+            let Some(store) = self.store() else { return };
+            let name = self.source_name(&source);
+            match store.delete_source(&source).await {
+                Ok(()) => self.notices.good(format!("{name} was deleted from this browser.")),
+                Err(error) => self.notices.bad(format!("{name} could not be deleted: {error}.")),
+            }
+            self.refresh().await;
+        });
+    }
+}
+
+async fn read_lists(store: &Store) -> Result<(Vec<Source>, BTreeMap<String, Listing>), StoreError> {
+    let sources = store.sources().await?;
+    let mut listings = BTreeMap::new();
+    for source in &sources {
+        listings.insert(source.id.clone(), read_listing(store, &source.id).await?);
+    }
+    Ok((sources, listings))
+}
+
+async fn read_listing(store: &Store, source: &str) -> Result<Listing, StoreError> {
+    let mut experiments = Vec::new();
+    for experiment in store.experiments(source).await? {
+        let runs = store.run_count(source, &experiment.id).await?;
+        experiments.push(ListedExperiment { experiment, runs });
+    }
+    experiments.sort_by_cached_key(|e| {
+        (e.experiment.lifecycle == Lifecycle::Deleted, e.runs == 0, e.experiment.name.to_lowercase())
+    });
+    Ok(Listing { experiments, models: store.registered_models(source).await? })
+}

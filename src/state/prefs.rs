@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+
+use super::{NoticeAction, Notices, Tone};
+pub use crate::web::theme::ThemeChoice;
+use crate::web::{offline, theme};
+
+/// Theme, connection, release.
+#[derive(Clone, Copy)]
+pub struct Prefs {
+    /// Whether the page is dark; canvases repaint when it changes.
+    pub dark: RwSignal<bool>,
+    /// Whether the browser believes to be online.
+    pub online: RwSignal<bool>,
+}
+
+impl Prefs {
+    pub(super) fn new(notices: Notices) -> Self {
+        theme::apply();
+        let dark = RwSignal::new(theme::is_dark());
+        if let Some(listener) = theme::on_system_change(move || dark.set(theme::is_dark())) {
+            listener.forget();
+        }
+        let online = RwSignal::new(offline::is_online());
+        for listener in offline::on_online_change(move |now| online.set(now)) {
+            listener.forget();
+        }
+        offline::register(move || {
+            let run = Callback::new(|()| offline::apply_update());
+            notices.offer(
+                Tone::Plain,
+                "A new release of Runatlas is ready. Your data stays as it is.",
+                NoticeAction { label: "Reload".to_owned(), run },
+            );
+        });
+        Self { dark, online }
+    }
+
+    /// Light to dark, dark to light.
+    pub fn switch_theme(self) {
+        let choice = if self.dark.get_untracked() { ThemeChoice::Light } else { ThemeChoice::Dark };
+        theme::set_choice(choice);
+        self.dark.set(theme::is_dark());
+    }
+}

@@ -1,0 +1,328 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use leptos::{prelude::*, task::spawn_local};
+use runatlas_core::{
+    chart::{Slot, colors},
+    diff::Diff,
+    link::{ExperimentKey, Page, RunKey, RunsView},
+    table::{Column, Query, Rows, RunRef, SortBy, Table},
+};
+
+use super::{Library, Loadable, ViewState};
+
+/// How many runs are on charts until a person chooses.
+const SHOWN_AT_FIRST: usize = 10;
+
+/// The runs of the view's scope: the table that core made of them, and what is chosen in it.
+#[derive(Clone, Copy)]
+pub struct RunTable {
+    /// All runs of the scope.
+    pub table: RwSignal<Loadable<Arc<Table>>>,
+    /// The rows that search and lifecycle leave, sorted.
+    pub rows: Memo<Arc<Rows>>,
+    /// The columns on screen.
+    pub columns: Memo<Vec<Column>>,
+    /// The runs on charts and in the diff, in the table's order, with their colours.
+    pub shown: Memo<Arc<Vec<ShownRun>>>,
+    /// The run that others are compared with.
+    pub baseline: Memo<Option<RunKey>>,
+    /// The runs that are shown, compared.
+    pub diff: Memo<Option<Arc<Diff>>>,
+    /// The run that is pointed at, in the table or on a chart.
+    pub pointed: RwSignal<Option<RunKey>>,
+    /// The row that has the keyboard.
+    pub cursor: RwSignal<Option<RunKey>>,
+    /// The experiment of the run whose page is open.
+    pub experiment_of_open_run: RwSignal<Option<ExperimentKey>>,
+    view: ViewState,
+}
+
+/// A run with its colour.
+#[derive(Debug, Clone)]
+pub struct ShownRun {
+    /// The run.
+    pub run: RunRef,
+    /// Which.
+    pub key: RunKey,
+    /// Its colour.
+    pub slot: Slot,
+}
+
+impl PartialEq for ShownRun {
+    fn eq(&self, other: &Self) -> bool {
+        self.slot == other.slot && self.key == other.key && Arc::ptr_eq(&self.run.run, &other.run.run)
+    }
+}
+
+impl RunTable {
+    pub(super) fn new(view: ViewState, library: Library) -> Self {
+        let table = RwSignal::new(Loadable::Loading);
+        let runs = view.runs;
+        let scope = Memo::new(move |_| runs.with(|runs| runs.scope.clone()));
+        Effect::new(move |before: Option<Vec<ExperimentKey>>| {
+            let scope = scope.get();
+            library.revision.track();
+            let ready = matches!(library.state.get(), Loadable::Ready(()));
+            if before.as_ref() != Some(&scope) {
+                table.set(Loadable::Loading);
+            }
+            if ready && !scope.is_empty() {
+                spawn_local(load(library, scope.clone(), view, table));
+            }
+            scope
+        });
+        let query = Memo::new(move |_| runs.with(query_of));
+        let rows = Memo::new(move |_| {
+            let query = query.get();
+            table.with(|table| Arc::new(table.ready().map(|table| table.rows(&query)).unwrap_or_default()))
+        });
+        let columns = Memo::new(move |_| {
+            let chosen = runs.with(|runs| runs.columns.clone());
+            chosen.unwrap_or_else(|| {
+                table.with(|table| table.ready().map(|table| table.default_columns()).unwrap_or_default())
+            })
+        });
+        let choice = Memo::new(move |_| runs.with(|runs| runs.shown.clone()));
+        let slots = StoredValue::new(BTreeMap::<String, Slot>::new());
+        let shown = Memo::new(move |_| {
+            let choice = choice.get();
+            let found = table.with(|table| {
+                let Some(table) = table.ready() else { return Vec::new() };
+                rows.with(|rows| shown_runs(table, rows, choice.as_ref()))
+            });
+            Arc::new(with_slots(found, slots))
+        });
+        let wanted = Memo::new(move |_| runs.with(|runs| runs.baseline.clone()));
+        let baseline = Memo::new(move |_| {
+            let wanted = wanted.get();
+            shown.with(|shown| {
+                let first = shown.first().map(|shown| shown.key.clone());
+                wanted.filter(|key| shown.iter().any(|shown| shown.key == *key)).or(first)
+            })
+        });
+        let diff = Memo::new_with_compare(
+            move |_| {
+                let baseline = baseline.get();
+                shown.with(|shown| compare(shown, baseline.as_ref()))
+            },
+            |before: Option<&Option<Arc<Diff>>>, after: Option<&Option<Arc<Diff>>>| match (before, after) {
+                (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+                (Some(None), Some(None)) => false,
+                _ => true,
+            },
+        );
+        Self {
+            table,
+            rows,
+            columns,
+            shown,
+            baseline,
+            diff,
+            pointed: RwSignal::new(None),
+            cursor: RwSignal::new(None),
+            experiment_of_open_run: RwSignal::new(None),
+            view,
+        }
+    }
+
+    /// The run at a row.
+    pub fn at(&self, row: usize) -> Option<RunRef> {
+        self.table.with(|table| {
+            let table = table.ready()?;
+            self.rows.with(|rows| table.run(rows.rows.get(row)?).cloned())
+        })
+    }
+
+    /// The page of an experiment's runs, on the tab that is open.
+    pub fn page_of(&self, experiment: ExperimentKey) -> Page {
+        let tab = self.view.runs.with(|runs| runs.tab);
+        Page::Runs(RunsView { scope: vec![experiment], tab, ..RunsView::default() })
+    }
+
+    /// Adds an experiment to what is open, or takes it away.
+    pub fn toggle_experiment(&self, experiment: ExperimentKey) {
+        let mut runs = self.view.runs.get_untracked();
+        if runs.scope.contains(&experiment) && runs.scope.len() > 1 {
+            runs.scope.retain(|key| *key != experiment);
+        } else if !runs.scope.contains(&experiment) {
+            runs.scope.push(experiment);
+        }
+        self.view.go(Page::Runs(runs));
+    }
+
+    /// Whether a run is on charts and in the diff.
+    pub fn is_shown(&self, key: &RunKey) -> bool {
+        self.shown.with(|shown| shown.iter().any(|shown| shown.key == *key))
+    }
+
+    /// A run's colour, if it is shown.
+    pub fn slot(&self, key: &RunKey) -> Option<Slot> {
+        self.shown.with(|shown| shown.iter().find(|shown| shown.key == *key).map(|shown| shown.slot))
+    }
+
+    /// Shows or hides a run.
+    pub fn toggle_shown(&self, key: &RunKey) {
+        let mut keys = self.shown_keys();
+        if !keys.remove(key) {
+            keys.insert(key.clone());
+        }
+        self.view.edit_runs(|runs| runs.shown = Some(keys));
+    }
+
+    /// Shows all runs between two rows.
+    pub fn show_range(&self, from: usize, to: usize) {
+        let mut keys = self.shown_keys();
+        keys.extend((from.min(to)..=from.max(to)).filter_map(|row| self.at(row)).map(|run| run.key()));
+        self.view.edit_runs(|runs| runs.shown = Some(keys));
+    }
+
+    /// Shows every run that the search leaves, or none.
+    pub fn show_all(&self, all: bool) {
+        let count = self.rows.with_untracked(|rows| rows.rows.len());
+        let keys = if all { (0..count).filter_map(|row| self.at(row)).map(|run| run.key()).collect() } else { BTreeSet::new() };
+        self.view.edit_runs(|runs| runs.shown = Some(keys));
+    }
+
+    /// Makes a run the one that others are compared with, and shows it.
+    pub fn set_baseline(&self, key: RunKey) {
+        let mut keys = self.shown_keys();
+        keys.insert(key.clone());
+        self.view.edit_runs(|runs| {
+            runs.shown = Some(keys);
+            runs.baseline = Some(key);
+        });
+    }
+
+    /// Opens or closes a parent.
+    pub fn toggle_children(&self, key: RunKey) {
+        self.view.edit_runs(|runs| {
+            if !runs.expanded.remove(&key) {
+                runs.expanded.insert(key);
+            }
+        });
+    }
+
+    /// Sorts by a column: first downwards for numbers and upwards for words, then the other way,
+    /// then not at all. `more` keeps the columns that came before.
+    pub fn sort_by(&self, column: &Column, more: bool) {
+        let first = matches!(column, Column::Metric(_) | Column::StartTime | Column::EndTime | Column::Duration);
+        self.view.edit_runs(|runs| {
+            let old = runs.sort.iter().find(|by| by.column == *column).map(|by| by.descending);
+            if more {
+                runs.sort.retain(|by| by.column != *column);
+            } else {
+                runs.sort.clear();
+            }
+            match old {
+                None => runs.sort.push(SortBy { column: column.clone(), descending: first }),
+                Some(descending) if descending == first => {
+                    runs.sort.push(SortBy { column: column.clone(), descending: !first });
+                }
+                Some(_) => {}
+            }
+        });
+    }
+
+    /// Shows or hides a column.
+    pub fn toggle_column(&self, column: &Column) {
+        let mut columns = self.columns.get_untracked();
+        if let Some(at) = columns.iter().position(|shown| shown == column) {
+            columns.remove(at);
+        } else {
+            columns.push(column.clone());
+        }
+        self.view.edit_runs(|runs| runs.columns = Some(columns));
+    }
+
+    fn shown_keys(&self) -> BTreeSet<RunKey> {
+        self.shown.with_untracked(|shown| shown.iter().map(|shown| shown.key.clone()).collect())
+    }
+}
+
+async fn load(library: Library, scope: Vec<ExperimentKey>, view: ViewState, table: RwSignal<Loadable<Arc<Table>>>) {
+    let result = read(library, &scope).await;
+    // The person may have gone elsewhere meanwhile.
+    if view.runs.with_untracked(|runs| runs.scope == scope) {
+        table.set(match result {
+            Ok(runs) => Loadable::Ready(Arc::new(Table::new(runs))),
+            Err(reason) => Loadable::Failed(reason),
+        });
+    }
+}
+
+async fn read(library: Library, scope: &[ExperimentKey]) -> Result<Vec<RunRef>, String> {
+    let store = library.store().ok_or("the browser's storage is not open")?;
+    let mut all = Vec::new();
+    for key in scope {
+        let source_name: Arc<str> = untrack(|| library.source_name(&key.source)).into();
+        let experiment: Arc<str> = untrack(|| library.experiment_name(key)).into();
+        let source: Arc<str> = key.source.as_str().into();
+        let runs = store.runs(&key.source, &key.experiment).await.map_err(|error| error.to_string())?;
+        all.extend(runs.into_iter().map(|run| RunRef {
+            source: Arc::clone(&source),
+            source_name: Arc::clone(&source_name),
+            experiment: Arc::clone(&experiment),
+            run: Arc::new(run),
+        }));
+    }
+    Ok(all)
+}
+
+fn query_of(runs: &RunsView) -> Query {
+    Query {
+        search: runs.search.clone(),
+        lifecycle: runs.lifecycle,
+        sort: runs.sort.clone(),
+        tree: true,
+        expanded: runs.expanded.clone(),
+    }
+}
+
+/// The chosen runs that are in the table, in its order; without a choice the first few rows that
+/// have metrics.
+fn shown_runs(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey>>) -> Vec<RunRef> {
+    let Some(choice) = choice else {
+        let visible = rows.rows.iter().filter_map(|row| table.run(row));
+        return visible.filter(|run| !run.run.metrics.is_empty()).take(SHOWN_AT_FIRST).cloned().collect();
+    };
+    let mut found: Vec<RunRef> =
+        rows.rows.iter().filter_map(|row| table.run(row)).filter(|run| choice.contains(&run.key())).cloned().collect();
+    // Runs that the search or a closed parent hides stay on the charts.
+    let listed: BTreeSet<RunKey> = found.iter().map(RunRef::key).collect();
+    found.extend(table.runs().iter().filter(|run| choice.contains(&run.key()) && !listed.contains(&run.key())).cloned());
+    found
+}
+
+fn with_slots(runs: Vec<RunRef>, slots: StoredValue<BTreeMap<String, Slot>>) -> Vec<ShownRun> {
+    let asked: Vec<colors::Shown<'_>> = runs
+        .iter()
+        .map(|run| colors::Shown { run_id: &run.run.id, start_time: run.run.start_time })
+        .collect();
+    let known = slots
+        .try_update_value(|known| {
+            let new = colors::assign(&asked, known);
+            known.extend(new);
+            known.clone()
+        })
+        .unwrap_or_default();
+    runs.iter()
+        .map(|run| ShownRun {
+            key: run.key(),
+            slot: known.get(&run.run.id).copied().unwrap_or_else(|| Slot::preferred(&run.run.id)),
+            run: run.clone(),
+        })
+        .collect()
+}
+
+fn compare(shown: &[ShownRun], baseline: Option<&RunKey>) -> Option<Arc<Diff>> {
+    if shown.is_empty() {
+        return None;
+    }
+    let first = shown.iter().find(|shown| Some(&shown.key) == baseline);
+    let others = shown.iter().filter(|shown| Some(&shown.key) != baseline);
+    let runs = first.into_iter().chain(others).map(|shown| shown.run.clone()).collect();
+    Some(Arc::new(Diff::new(runs, 0)))
+}

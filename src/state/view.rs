@@ -1,0 +1,126 @@
+use leptos::prelude::*;
+use runatlas_core::link::{self, ChartsView, DiffView, Page, RunsView, Tab, View};
+
+use crate::web::location;
+
+/// The view that screens render from, in step with the link in the address bar.
+#[derive(Clone, Copy)]
+pub struct ViewState {
+    current: RwSignal<View>,
+    /// The page, without its choices, so that a change of a choice does not rebuild the page.
+    pub page: Memo<PageKind>,
+    /// The runs view, or the default elsewhere.
+    pub runs: Memo<RunsView>,
+    /// The choices of the charts.
+    pub charts: Memo<ChartsView>,
+    /// The choices of the diff.
+    pub diff: Memo<DiffView>,
+}
+
+/// A page as far as it decides which components exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageKind {
+    /// Open files, sources in this browser.
+    Home,
+    /// The bundled demo is being opened.
+    Demo,
+    /// Table, charts or diff.
+    Runs(Tab),
+    /// One run.
+    Run(link::RunKey),
+    /// Models of a source.
+    Models(String),
+    /// A source: report, name, size.
+    Source(String),
+}
+
+impl ViewState {
+    /// Reads the address bar and follows it.
+    pub(super) fn new() -> Self {
+        let current = RwSignal::new(link::decode(&location::fragment()));
+        let listener = location::on_change(move |fragment| {
+            let next = link::decode(&fragment);
+            if current.with_untracked(|view| *view != next) {
+                current.set(next);
+            }
+        });
+        if let Some(listener) = listener {
+            listener.forget();
+        }
+        let page = Memo::new(move |_| current.with(|view| page_kind(&view.page)));
+        let runs = Memo::new(move |_| current.with(|view| runs_of(view).cloned().unwrap_or_default()));
+        Self {
+            current,
+            page,
+            runs,
+            charts: Memo::new(move |_| runs.with(|runs| runs.charts.clone())),
+            diff: Memo::new(move |_| runs.with(|runs| runs.diff.clone())),
+        }
+    }
+
+    /// The whole view.
+    pub fn get(&self) -> View {
+        self.current.get()
+    }
+
+    /// The whole view, without following it.
+    pub fn get_untracked(&self) -> View {
+        self.current.get_untracked()
+    }
+
+    /// Goes to another page; "back" returns to this one.
+    pub fn go(&self, page: Page) {
+        let view = View { page };
+        location::push_fragment(&link::encode(&view));
+        self.current.set(view);
+    }
+
+    /// Replaces the page without a step in the browser's history.
+    pub fn replace(&self, page: Page) {
+        let view = View { page };
+        location::replace_fragment(&link::encode(&view));
+        self.current.set(view);
+    }
+
+    /// Goes to another tab of the same runs; "back" returns to this one.
+    pub fn go_tab(&self, tab: Tab) {
+        let mut runs = self.runs.get_untracked();
+        runs.tab = tab;
+        self.go(Page::Runs(runs));
+    }
+
+    /// Changes choices of the runs view in place.
+    pub fn edit_runs(&self, edit: impl FnOnce(&mut RunsView)) {
+        let before = self.current.get_untracked();
+        let mut after = before.clone();
+        let Page::Runs(runs) = &mut after.page else { return };
+        edit(runs);
+        if after != before {
+            location::replace_fragment(&link::encode(&after));
+            self.current.set(after);
+        }
+    }
+
+    /// The link to a page, for `href`.
+    pub fn href(page: Page) -> String {
+        format!("#{}", link::encode(&View { page }))
+    }
+}
+
+fn runs_of(view: &View) -> Option<&RunsView> {
+    match &view.page {
+        Page::Runs(runs) => Some(runs),
+        _ => None,
+    }
+}
+
+fn page_kind(page: &Page) -> PageKind {
+    match page {
+        Page::Home => PageKind::Home,
+        Page::Demo => PageKind::Demo,
+        Page::Runs(runs) => PageKind::Runs(runs.tab),
+        Page::Run(run) => PageKind::Run(run.run.clone()),
+        Page::Models { source, .. } => PageKind::Models(source.clone()),
+        Page::Source { source } => PageKind::Source(source.clone()),
+    }
+}

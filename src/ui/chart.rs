@@ -1,0 +1,1 @@
+//! Charts: one card a metric, its canvas, cursor and readout.

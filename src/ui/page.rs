@@ -1,0 +1,15 @@
+//! One room a page.
+
+mod demo;
+mod home;
+mod models;
+mod run;
+mod runs;
+mod source;
+
+pub(super) use demo::DemoPage;
+pub(super) use home::HomePage;
+pub(super) use models::ModelsPage;
+pub(super) use run::RunPage;
+pub(super) use runs::RunsPage;
+pub(super) use source::SourcePage;

@@ -1,0 +1,91 @@
+use leptos::prelude::*;
+use runatlas_core::{
+    format,
+    link::Page,
+    model::{Source, SourceState},
+};
+
+use crate::{
+    state::{Loadable, ViewState, words},
+    ui::{
+        app::app,
+        part::{EmptyState, Icon, Loading},
+        shell::StorageMeter,
+    },
+};
+
+/// The sources in this browser.
+#[component]
+pub(super) fn SourceList() -> impl IntoView {
+    let library = app().library;
+    view! {
+        <section class="card wsl">
+            <div class="card-h wsl-h">
+                <h2>"In this browser"</h2>
+                <span class="count">{move || format::count(library.sources.with(Vec::len) as u64, "source", "sources")}</span>
+            </div>
+            {move || match library.state.get() {
+                Loadable::Loading => view! { <Loading what="Reading what is stored here" /> }.into_any(),
+                Loadable::Failed(reason) => {
+                    view! { <EmptyState icon="triangle-alert" title="The browser's storage cannot be used" text=reason error=true /> }
+                        .into_any()
+                }
+                Loadable::Ready(()) => view! { <Sources /> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Sources() -> impl IntoView {
+    let library = app().library;
+    view! {
+        <Show
+            when=move || library.sources.with(|sources| !sources.is_empty())
+            fallback=|| view! { <p class="wsl-none fs12 t2">"Nothing yet. What you open is kept here and can be read offline."</p> }
+        >
+            <ul>
+                <For each=move || library.sources.get() key=|source| (source.id.clone(), source.name.clone(), source.updated, source.bytes, source.state) children=|source| view! { <SourceRow source=source /> } />
+            </ul>
+            <StorageMeter />
+        </Show>
+    }
+}
+
+#[component]
+fn SourceRow(source: Source) -> impl IntoView {
+    let app = app();
+    let chip = match source.state {
+        SourceState::Complete => None,
+        SourceState::Importing => Some("incomplete"),
+        SourceState::Cancelled => Some("stopped"),
+        SourceState::Failed => Some("failed"),
+    };
+    let updated = source.updated;
+    view! {
+        <li class="wsl-i">
+            <a class="wsr" href=app.library.open_href(&source)>
+                <span class="wsi"><Icon name=words::source_icon(&source) /></span>
+                <span class="col grow">
+                    <span class="row g2">
+                        <span class="b5 ell">{source.name.clone()}</span>
+                        {chip.map(|chip| view! { <span class="chip warn xs">{chip}</span> })}
+                    </span>
+                    <span class="fs12 t3 ell">{words::source_counts(&source)}</span>
+                </span>
+                <span class="col wsr-end">
+                    <span class="fs12">{format::bytes(source.bytes)}</span>
+                    <span class="fs12 t3">{move || app.clock.ago(updated)}</span>
+                </span>
+            </a>
+            <a
+                class="iconbtn sm"
+                href=ViewState::href(Page::Source { source: source.id.clone() })
+                aria-label=format!("Report, name and deletion of {}", source.name)
+                title="Report, name, deletion"
+            >
+                <Icon name="settings" class="s14" />
+            </a>
+        </li>
+    }
+}

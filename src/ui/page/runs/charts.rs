@@ -1,0 +1,5 @@
+use leptos::prelude::*;
+
+/// One chart per metric.
+#[component]
+pub(super) fn ChartsTab() -> impl IntoView {}

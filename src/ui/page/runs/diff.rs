@@ -1,0 +1,5 @@
+use leptos::prelude::*;
+
+/// The runs against a baseline.
+#[component]
+pub(super) fn DiffTab() -> impl IntoView {}

@@ -1,0 +1,5 @@
+use leptos::prelude::*;
+
+/// The runs table.
+#[component]
+pub(super) fn TableTab() -> impl IntoView {}

@@ -1,0 +1,77 @@
+use leptos::{ev, html, prelude::*};
+use runatlas_core::{format, model::Source};
+
+use crate::{
+    ui::{
+        app::app,
+        part::{Dialog, Icon},
+    },
+    web::files,
+};
+
+/// Rename, read again, delete.
+#[component]
+pub(super) fn SourceTools(source: Source) -> impl IntoView {
+    let app = app();
+    let name = RwSignal::new(source.name.clone());
+    let id = StoredValue::new(source.id.clone());
+    let files_input = NodeRef::<html::Input>::new();
+    let folder_input = NodeRef::<html::Input>::new();
+    let asked = RwSignal::new(false);
+    let again = move |event: ev::Targeted<ev::Event, leptos::web_sys::HtmlInputElement>| {
+        app.imports.start(files::chosen(&event.target()), Some(id.get_value()));
+        event.target().set_value("");
+    };
+    let rename = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        app.library.rename(id.get_value(), name.get_untracked());
+    };
+    let click = |input: NodeRef<html::Input>| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let what = StoredValue::new(format!(
+        "{} with {} and {} leave this browser. The files that you opened are not touched.",
+        source.name,
+        format::count(source.counts.runs, "run", "runs"),
+        format::bytes(source.bytes),
+    ));
+    view! {
+        <div class="col g3">
+            <section class="card tools">
+                <div class="card-h"><h2>"Name"</h2></div>
+                <form class="row g2 tools-b" on:submit=rename>
+                    <div class="field grow">
+                        <input aria-label="Name of this source" maxlength="200" prop:value=move || name.get() on:input:target=move |event| name.set(event.target().value()) />
+                    </div>
+                    <button class="btn">"Rename"</button>
+                </form>
+            </section>
+            <section class="card tools">
+                <div class="card-h"><h2>"Read again"</h2></div>
+                <p class="tools-b fs12 t2">
+                    "Choose a newer copy of the same store: runs that are here are updated, new ones are added, nothing is doubled."
+                </p>
+                <div class="row g2 tools-b">
+                    <button class="btn" on:click=move |_| click(files_input)><Icon name="refresh-cw" class="s14" />"Choose files"</button>
+                    <button class="btn" on:click=move |_| click(folder_input)><Icon name="folder-open" class="s14" />"Choose a folder"</button>
+                </div>
+                <input class="vh" type="file" multiple tabindex="-1" aria-label="Files to read again" node_ref=files_input on:change:target=again />
+                <input class="vh" type="file" multiple tabindex="-1" node_ref=folder_input on:change:target=again aria-label="Folder to read again" {..} webkitdirectory="" />
+            </section>
+            <section class="card tools">
+                <div class="card-h"><h2>"Delete"</h2></div>
+                <p class="tools-b fs12 t2">"Takes this source out of the browser and frees its space."</p>
+                <div class="tools-b"><button class="btn danger" on:click=move |_| asked.set(true)>"Delete this source…"</button></div>
+            </section>
+            <Dialog open=asked title="Delete this source?">
+                <p class="dialog-t">{what.get_value()}</p>
+                <div class="dialog-f">
+                    <button class="btn" autofocus on:click=move |_| asked.set(false)>"Keep it"</button>
+                    <button class="btn danger" on:click=move |_| { asked.set(false); app.library.delete(id.get_value()); }>"Delete"</button>
+                </div>
+            </Dialog>
+        </div>
+    }
+}

@@ -1,0 +1,17 @@
+//! Plain widgets: they know nothing of runs.
+
+mod dialog;
+mod icon;
+mod menu;
+mod search;
+mod segmented;
+mod state;
+mod virtual_rows;
+
+pub(crate) use dialog::Dialog;
+pub(crate) use icon::Icon;
+pub(crate) use menu::{Menu, MenuItem};
+pub(crate) use search::SearchField;
+pub(crate) use segmented::{Segmented, Switch};
+pub(crate) use state::{EmptyState, Loading};
+pub(crate) use virtual_rows::VirtualRows;

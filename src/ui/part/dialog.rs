@@ -1,0 +1,46 @@
+use leptos::{html, prelude::*};
+
+use super::Icon;
+
+/// A modal dialog on the browser's own `<dialog>`, which traps focus, closes on Esc and gives the
+/// focus back.
+#[component]
+pub(crate) fn Dialog(
+    /// Whether it is open; closing sets it to false.
+    open: RwSignal<bool>,
+    /// The heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The body; made anew at each opening.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        if open.get() && !dialog.open() {
+            // Fails only when it is open already or not in the page; neither is so here.
+            let _ = dialog.show_modal();
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        // A click on the dialog element itself is one on its backdrop.
+        if node.get().is_some_and(|dialog| event.target().is_some_and(|target| target == ****dialog)) {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog class="dialog" node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false) on:click=on_click>
+            <Show when=move || open.get()>
+                <div class="dialog-h">
+                    <h2 class="grow ell">{move || title.get()}</h2>
+                    <button class="iconbtn" aria-label="Close" on:click=move |_| open.set(false)>
+                        <Icon name="x" />
+                    </button>
+                </div>
+                <div class="dialog-b">{children()}</div>
+            </Show>
+        </dialog>
+    }
+}

@@ -1,0 +1,132 @@
+use std::{hash::Hash, ops::Range};
+
+use leptos::{ev, html, prelude::*};
+
+/// Rows that exist only while they are visible: scrolling costs what is on screen.
+///
+/// The element scrolls in both directions; `header` stays on top, rows are laid out below it at a
+/// fixed height.
+#[component]
+pub(crate) fn VirtualRows<K, H, R>(
+    /// How many rows there are.
+    #[prop(into)]
+    count: Signal<usize>,
+    /// Height of a row in CSS pixels.
+    row_height: f64,
+    /// What identifies the row at an index, so that a row that stays is not made again.
+    key: K,
+    /// Makes the row at an index.
+    row: R,
+    /// Width of the widest row, as CSS.
+    #[prop(into)]
+    width: Signal<String>,
+    /// The sticky header.
+    #[prop(into)]
+    header: ViewFn,
+    /// Accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// `treegrid`, `grid` or `table`.
+    #[prop(default = "treegrid")]
+    role: &'static str,
+    /// More classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Row to scroll into view when it changes.
+    #[prop(optional, into)]
+    reveal: Option<Signal<Option<usize>>>,
+) -> impl IntoView
+where
+    K: Fn(usize) -> H + Copy + Send + Sync + 'static,
+    H: Eq + Hash + Clone + Send + Sync + 'static,
+    R: Fn(usize) -> AnyView + Copy + Send + Sync + 'static,
+{
+    let node = NodeRef::<html::Div>::new();
+    let seen = RwSignal::new(Seen { top: 0.0, height: 900.0 });
+    let measure = move || {
+        if let Some(node) = node.get_untracked() {
+            seen.set(Seen { top: f64::from(node.scroll_top()), height: f64::from(node.client_height()) });
+        }
+    };
+    let resized = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+    Effect::new(move |_| {
+        node.track();
+        count.track();
+        request_animation_frame(measure);
+    });
+    if let Some(reveal) = reveal {
+        Effect::new(move |_| {
+            if let (Some(row), Some(node)) = (reveal.get(), node.get_untracked()) {
+                scroll_to(&node, row, row_height);
+            }
+        });
+    }
+    let range = Memo::new(move |_| seen.get().rows(count.get(), row_height));
+    let visible = move || range.get().map(|at| (at, key(at))).collect::<Vec<(usize, H)>>();
+    let place = move |at: usize| format!("top:{}px;height:{row_height}px", at as f64 * row_height);
+    let height = move || format!("{}px", count.get() as f64 * row_height);
+    view! {
+        <div
+            class=format!("vrows {class}")
+            node_ref=node
+            role=role
+            aria-label=move || label.get()
+            aria-rowcount=move || (count.get() + 1).to_string()
+            tabindex="0"
+            on:scroll=move |_| measure()
+        >
+            <div class="vrows-head" role="rowgroup" style:min-width=move || width.get()>{header.run()}</div>
+            <div
+                class="vrows-body"
+                role="rowgroup"
+                style:min-width=move || width.get()
+                style:height=height
+            >
+                <For
+                    each=visible
+                    key=|entry| entry.clone()
+                    children=move |(at, _)| {
+                        view! {
+                            <div class="vrow" role="presentation" style=place(at)>
+                                {row(at)}
+                            </div>
+                        }
+                    }
+                />
+            </div>
+        </div>
+    }
+}
+
+/// What of the list is on screen, in CSS pixels.
+#[derive(Clone, Copy, PartialEq)]
+struct Seen {
+    top: f64,
+    height: f64,
+}
+
+/// Rows made beyond each edge, so that a quick flick does not show blank ground.
+const OVERSCAN: usize = 8;
+
+impl Seen {
+    fn rows(self, count: usize, row_height: f64) -> Range<usize> {
+        let first = (self.top / row_height).floor().max(0.0) as usize;
+        let visible = (self.height / row_height).ceil() as usize + 1;
+        let start = first.saturating_sub(OVERSCAN).min(count);
+        start..(first + visible + OVERSCAN).min(count)
+    }
+}
+
+/// Scrolls as little as needed to show a row below the header.
+fn scroll_to(node: &leptos::web_sys::HtmlDivElement, row: usize, row_height: f64) {
+    let head = node.first_element_child().map_or(0.0, |head| f64::from(head.client_height()));
+    let top = row as f64 * row_height;
+    let view_top = f64::from(node.scroll_top());
+    let view_height = f64::from(node.client_height()) - head;
+    if top < view_top {
+        node.set_scroll_top(top as i32);
+    } else if top + row_height > view_top + view_height {
+        node.set_scroll_top((top + row_height - view_height) as i32);
+    }
+}

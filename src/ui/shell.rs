@@ -1,0 +1,18 @@
+//! What stands around the pages.
+
+mod bottom_nav;
+mod brand;
+mod drop_target;
+mod import_bar;
+mod notice_stack;
+mod side_bar;
+mod storage;
+mod top_bar;
+
+pub(super) use bottom_nav::BottomNav;
+pub(super) use drop_target::DropTarget;
+pub(super) use import_bar::ImportBar;
+pub(super) use notice_stack::NoticeStack;
+pub(super) use side_bar::SideBar;
+pub(super) use storage::StorageMeter;
+pub(super) use top_bar::TopBar;
