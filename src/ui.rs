@@ -1,6 +1,8 @@
 //! What a person sees: components. They take signals and ids, ask core for ready rows, scenes and
 //! words, and call commands of `state`; they hold no logic of their own.
 
+#![expect(unreachable_pub, reason = "the component macro makes the props of every component public")]
+
 mod app;
 mod chart;
 mod keys;

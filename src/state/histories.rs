@@ -49,9 +49,16 @@ impl Histories {
     /// being read. `None` for one that is still to come, `Some(None)` for one that does not exist.
     pub fn get(&self, keys: &[HistoryKey]) -> Vec<Option<Option<Arc<History>>>> {
         self.revision.track();
-        let found: Vec<_> = self.kept.try_update_value(|kept| keys.iter().map(|key| kept.get(key)).collect()).unwrap_or_default();
-        let missing: Vec<HistoryKey> =
-            keys.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(key, _)| key.clone()).collect();
+        let found: Vec<_> = self
+            .kept
+            .try_update_value(|kept| keys.iter().map(|key| kept.get(key)).collect())
+            .unwrap_or_default();
+        let missing: Vec<HistoryKey> = keys
+            .iter()
+            .zip(&found)
+            .filter(|(_, found)| found.is_none())
+            .map(|(key, _)| key.clone())
+            .collect();
         if !missing.is_empty() {
             self.want(missing);
         }
@@ -78,7 +85,8 @@ impl Histories {
     }
 
     async fn read(self) {
-        let keys: Vec<HistoryKey> = self.wanted.try_update_value(std::mem::take).unwrap_or_default().into_iter().collect();
+        let keys: Vec<HistoryKey> =
+            self.wanted.try_update_value(std::mem::take).unwrap_or_default().into_iter().collect();
         let Some(store) = self.library.store() else { return };
         // A history that cannot be read is shown as absent; the store itself reports its failures.
         let read = store.histories(&keys).await.unwrap_or_else(|_| vec![None; keys.len()]);
@@ -113,7 +121,12 @@ impl Kept {
         let mut by_age: Vec<(u64, HistoryKey)> =
             self.by_key.iter().map(|(key, entry)| (entry.last_use, key.clone())).collect();
         by_age.sort();
-        self.points = self.by_key.values().filter_map(|entry| entry.history.as_ref()).map(|history| history.len()).sum();
+        self.points = self
+            .by_key
+            .values()
+            .filter_map(|entry| entry.history.as_ref())
+            .map(|history| history.len())
+            .sum();
         for (_, key) in by_age {
             if self.points <= ROOM_POINTS / 2 {
                 return;

@@ -111,7 +111,9 @@ impl Imports {
         spawn_local(async move {
             let library = self.library;
             until_ready(library).await;
-            let stored = library.sources.with_untracked(|all| all.iter().find(|s| s.demo && words::is_complete(s)).cloned());
+            let stored = library
+                .sources
+                .with_untracked(|all| all.iter().find(|s| s.demo && words::is_complete(s)).cloned());
             if let Some(source) = stored {
                 self.view.replace(library.open_page(&source.id));
                 return;
@@ -174,7 +176,9 @@ impl Imports {
             Event::Progress(progress) => self.edit(|status| status.progress = progress),
             Event::StoreDone { source, .. } => self.done.update_value(|done| done.push(*source)),
             Event::Finished => self.end(None),
-            Event::Cancelled => self.end(Some("The import was stopped. What was complete is kept.".to_owned())),
+            Event::Cancelled => {
+                self.end(Some("The import was stopped. What was complete is kept.".to_owned()))
+            }
             Event::Failed { message } => self.end(Some(message)),
         }
     }
@@ -218,10 +222,17 @@ impl Imports {
         let trouble: u64 = done.iter().map(|source| source.report.skipped + source.report.repaired).sum();
         let runs: u64 = done.iter().map(|source| source.report.read.runs).sum();
         let points: u64 = done.iter().map(|source| source.report.read.points).sum();
-        let text = format!("{} with {} are open.", format::count(runs, "run", "runs"), format::count(points, "point", "points"));
+        let text = format!(
+            "{} with {} are open.",
+            format::count(runs, "run", "runs"),
+            format::count(points, "point", "points")
+        );
         let report = Page::Source { source: first.id.clone() };
         if trouble > 0 || runs == 0 {
-            let text = format!("{text} {} could not be taken as they were.", format::count(trouble, "thing", "things"));
+            let text = format!(
+                "{text} {} could not be taken as they were.",
+                format::count(trouble, "thing", "things")
+            );
             let view = self.view;
             let run = Callback::new(move |()| view.go(report.clone()));
             self.notices.offer(Tone::Plain, text, NoticeAction { label: "Import report".to_owned(), run });

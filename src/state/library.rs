@@ -139,7 +139,9 @@ impl Library {
 
     /// A source's name; its id when it is not here.
     pub fn source_name(&self, id: &str) -> String {
-        self.sources.with(|all| all.iter().find(|source| source.id == id).map_or_else(|| id.to_owned(), |s| s.name.clone()))
+        self.sources.with(|all| {
+            all.iter().find(|source| source.id == id).map_or_else(|| id.to_owned(), |s| s.name.clone())
+        })
     }
 
     /// An experiment's name; its id when it is not here.
@@ -156,9 +158,11 @@ impl Library {
     pub fn open_page(&self, source: &str) -> Page {
         let busiest = self.listings.with(|all| {
             let listing = all.get(source)?;
-            let best = listing.experiments.iter().filter(|e| e.runs > 0).max_by_key(|e| {
-                (e.experiment.lifecycle == Lifecycle::Active, e.runs)
-            })?;
+            let best = listing
+                .experiments
+                .iter()
+                .filter(|e| e.runs > 0)
+                .max_by_key(|e| (e.experiment.lifecycle == Lifecycle::Active, e.runs))?;
             Some(best.experiment.id.clone())
         });
         match busiest {

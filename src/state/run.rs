@@ -44,7 +44,9 @@ impl Library {
                     let read = self.read_run(&key).await;
                     if let Ok(data) = &read {
                         let experiment = data.run.experiment_id.clone();
-                        table.experiment_of_open_run.set(Some(ExperimentKey { source: key.source, experiment }));
+                        table
+                            .experiment_of_open_run
+                            .set(Some(ExperimentKey { source: key.source, experiment }));
                     }
                     // The page may be gone by now.
                     let _ = out.try_set(read.map_or_else(Loadable::Failed, Loadable::Ready));
@@ -71,7 +73,12 @@ impl Library {
     }
 
     /// The bytes of an artifact; `None` if only its entry was kept.
-    pub async fn artifact_bytes(self, source: &str, owner: &ArtifactOwner, path: &str) -> Result<Option<Vec<u8>>, String> {
+    pub async fn artifact_bytes(
+        self,
+        source: &str,
+        owner: &ArtifactOwner,
+        path: &str,
+    ) -> Result<Option<Vec<u8>>, String> {
         let store = self.store().ok_or("the browser's storage is not open")?;
         store.artifact_file(source, owner, path).await.map_err(|error| error.to_string())
     }
@@ -80,11 +87,18 @@ impl Library {
         let store = self.store().ok_or("the browser's storage is not open")?;
         let words = |error: crate::web::store::StoreError| error.to_string();
         let run = store.run(&key.source, &key.run).await.map_err(words)?;
-        let run = run.ok_or("this run is not in this browser; open the files that hold it from the home page")?;
+        let run =
+            run.ok_or("this run is not in this browser; open the files that hold it from the home page")?;
         let owner = ArtifactOwner::Run(key.run.clone());
         let artifacts = store.artifacts(&key.source, &owner).await.map_err(words)?;
         let models = self.read_models(&key.source).await?;
-        Ok(RunData { run, artifacts, logged: models.logged, registered: models.registered, versions: models.versions })
+        Ok(RunData {
+            run,
+            artifacts,
+            logged: models.logged,
+            registered: models.registered,
+            versions: models.versions,
+        })
     }
 
     async fn read_models(self, source: &str) -> Result<SourceModels, String> {

@@ -182,7 +182,11 @@ impl RunTable {
     /// Shows every run that the search leaves, or none.
     pub fn show_all(&self, all: bool) {
         let count = self.rows.with_untracked(|rows| rows.rows.len());
-        let keys = if all { (0..count).filter_map(|row| self.at(row)).map(|run| run.key()).collect() } else { BTreeSet::new() };
+        let keys = if all {
+            (0..count).filter_map(|row| self.at(row)).map(|run| run.key()).collect()
+        } else {
+            BTreeSet::new()
+        };
         self.view.edit_runs(|runs| runs.shown = Some(keys));
     }
 
@@ -208,7 +212,8 @@ impl RunTable {
     /// Sorts by a column: first downwards for numbers and upwards for words, then the other way,
     /// then not at all. `more` keeps the columns that came before.
     pub fn sort_by(&self, column: &Column, more: bool) {
-        let first = matches!(column, Column::Metric(_) | Column::StartTime | Column::EndTime | Column::Duration);
+        let first =
+            matches!(column, Column::Metric(_) | Column::StartTime | Column::EndTime | Column::Duration);
         self.view.edit_runs(|runs| {
             let old = runs.sort.iter().find(|by| by.column == *column).map(|by| by.descending);
             if more {
@@ -242,7 +247,12 @@ impl RunTable {
     }
 }
 
-async fn load(library: Library, scope: Vec<ExperimentKey>, view: ViewState, table: RwSignal<Loadable<Arc<Table>>>) {
+async fn load(
+    library: Library,
+    scope: Vec<ExperimentKey>,
+    view: ViewState,
+    table: RwSignal<Loadable<Arc<Table>>>,
+) {
     let result = read(library, &scope).await;
     // The person may have gone elsewhere meanwhile.
     if view.runs.with_untracked(|runs| runs.scope == scope) {
@@ -288,11 +298,22 @@ fn shown_runs(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey>>) -> 
         let visible = rows.rows.iter().filter_map(|row| table.run(row));
         return visible.filter(|run| !run.run.metrics.is_empty()).take(SHOWN_AT_FIRST).cloned().collect();
     };
-    let mut found: Vec<RunRef> =
-        rows.rows.iter().filter_map(|row| table.run(row)).filter(|run| choice.contains(&run.key())).cloned().collect();
+    let mut found: Vec<RunRef> = rows
+        .rows
+        .iter()
+        .filter_map(|row| table.run(row))
+        .filter(|run| choice.contains(&run.key()))
+        .cloned()
+        .collect();
     // Runs that the search or a closed parent hides stay on the charts.
     let listed: BTreeSet<RunKey> = found.iter().map(RunRef::key).collect();
-    found.extend(table.runs().iter().filter(|run| choice.contains(&run.key()) && !listed.contains(&run.key())).cloned());
+    found.extend(
+        table
+            .runs()
+            .iter()
+            .filter(|run| choice.contains(&run.key()) && !listed.contains(&run.key()))
+            .cloned(),
+    );
     found
 }
 

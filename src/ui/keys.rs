@@ -9,7 +9,8 @@ use super::part::{Dialog, Icon};
 #[component]
 pub(super) fn Shortcuts() -> impl IntoView {
     let handle = window_event_listener(ev::keydown, |event| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing() {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing()
+        {
             return;
         }
         if let Some(target) = find_target(&event.key().to_lowercase()) {

@@ -1,6 +1,7 @@
 //! Plain widgets: they know nothing of runs.
 
 mod dialog;
+pub(crate) mod file_input;
 mod icon;
 mod menu;
 mod search;
@@ -9,6 +10,7 @@ mod state;
 mod virtual_rows;
 
 pub(crate) use dialog::Dialog;
+pub(crate) use file_input::FileInput;
 pub(crate) use icon::Icon;
 pub(crate) use menu::{Menu, MenuItem};
 pub(crate) use search::SearchField;

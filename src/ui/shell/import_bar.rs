@@ -3,7 +3,10 @@ use runatlas_core::{format, job::LargeArchives};
 
 use crate::{
     state::ImportStatus,
-    ui::{app::app, part::{Dialog, Icon}},
+    ui::{
+        app::app,
+        part::{Dialog, Icon},
+    },
 };
 
 /// An import under way: what is read, how far it is, and a button that stops it.
@@ -50,10 +53,20 @@ fn LargeArchivesDialog() -> impl IntoView {
         imports.answer_too_large(archives);
     };
     let rows = move || {
-        imports.too_large.get().unwrap_or_default().into_iter().map(|archive| {
-            let size = format!("{} in {}", format::bytes(archive.bytes), format::count(archive.entries, "file", "files"));
-            view! { <li><span class="mono">{archive.path}</span>" would unpack to " <b>{size}</b></li> }
-        }).collect_view()
+        imports
+            .too_large
+            .get()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|archive| {
+                let size = format!(
+                    "{} in {}",
+                    format::bytes(archive.bytes),
+                    format::count(archive.entries, "file", "files")
+                );
+                view! { <li><span class="mono">{archive.path}</span>" would unpack to " <b>{size}</b></li> }
+            })
+            .collect_view()
     };
     view! {
         <Dialog open=open title="Unpack a very large archive?">

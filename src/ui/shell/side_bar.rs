@@ -76,7 +76,9 @@ fn Experiments(source: String) -> impl IntoView {
     let app = app();
     let source = StoredValue::new(source);
     let list = move || {
-        app.library.listings.with(|all| source.with_value(|id| all.get(id).map(|l| l.experiments.clone()).unwrap_or_default()))
+        app.library.listings.with(|all| {
+            source.with_value(|id| all.get(id).map(|l| l.experiments.clone()).unwrap_or_default())
+        })
     };
     view! {
         <For
@@ -121,7 +123,9 @@ fn Models(source: String) -> impl IntoView {
     let source = StoredValue::new(source);
     let count = Signal::derive(move || {
         let all = app.library.sources.get();
-        all.iter().find(|s| source.with_value(|id| s.id == *id)).map_or(0, |s| s.counts.registered_models + s.counts.logged_models)
+        all.iter()
+            .find(|s| source.with_value(|id| s.id == *id))
+            .map_or(0, |s| s.counts.registered_models + s.counts.logged_models)
     });
     let on = Signal::derive(move || app.view.page.get() == PageKind::Models(source.get_value()));
     view! {

@@ -38,7 +38,8 @@ pub(crate) fn TopBar() -> impl IntoView {
 
 fn focus_main() {
     use leptos::wasm_bindgen::JsCast as _;
-    let main = document().get_element_by_id("main").and_then(|e| e.dyn_into::<leptos::web_sys::HtmlElement>().ok());
+    let main =
+        document().get_element_by_id("main").and_then(|e| e.dyn_into::<leptos::web_sys::HtmlElement>().ok());
     if let Some(main) = main {
         let _ = main.focus();
     }
@@ -50,7 +51,8 @@ fn Crumbs() -> impl IntoView {
     let app = app();
     let crumbs = move || {
         let library = app.library;
-        let source_crumb = |id: &str| (library.source_name(id), ViewState::href(Page::Source { source: id.to_owned() }));
+        let source_crumb =
+            |id: &str| (library.source_name(id), ViewState::href(Page::Source { source: id.to_owned() }));
         match app.view.page.get() {
             PageKind::Home | PageKind::Demo => Vec::new(),
             PageKind::Source(source) => vec![source_crumb(&source)],
@@ -61,7 +63,10 @@ fn Crumbs() -> impl IntoView {
             PageKind::Run(run) => {
                 let mut crumbs = vec![source_crumb(&run.source)];
                 if let Some(experiment) = app.runs.experiment_of_open_run.get() {
-                    crumbs.push((library.experiment_name(&experiment), ViewState::href(app.runs.page_of(experiment))));
+                    crumbs.push((
+                        library.experiment_name(&experiment),
+                        ViewState::href(app.runs.page_of(experiment)),
+                    ));
                 }
                 crumbs
             }
@@ -73,10 +78,9 @@ fn Crumbs() -> impl IntoView {
                         source_crumb(&only.source),
                         (library.experiment_name(only), ViewState::href(app.runs.page_of(only.clone()))),
                     ],
-                    many => vec![(
-                        format!("{} experiments", many.len()),
-                        ViewState::href(app.view.get().page),
-                    )],
+                    many => {
+                        vec![(format!("{} experiments", many.len()), ViewState::href(app.view.get().page))]
+                    }
                 }
             }
         }

@@ -3,7 +3,7 @@ use runatlas_core::table::LifecycleView;
 
 use crate::ui::{
     app::app,
-    part::{Segmented, SearchField},
+    part::{SearchField, Segmented},
 };
 
 /// Search, lifecycle, and how many runs match.

@@ -1,12 +1,9 @@
 use leptos::{ev, html, prelude::*};
 use runatlas_core::{format, model::Source};
 
-use crate::{
-    ui::{
-        app::app,
-        part::{Dialog, Icon},
-    },
-    web::files,
+use crate::ui::{
+    app::app,
+    part::{Dialog, FileInput, Icon, file_input},
 };
 
 /// Rename, read again, delete.
@@ -18,18 +15,10 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
     let files_input = NodeRef::<html::Input>::new();
     let folder_input = NodeRef::<html::Input>::new();
     let asked = RwSignal::new(false);
-    let again = move |event: ev::Targeted<ev::Event, leptos::web_sys::HtmlInputElement>| {
-        app.imports.start(files::chosen(&event.target()), Some(id.get_value()));
-        event.target().set_value("");
-    };
+    let again = move |files| app.imports.start(files, Some(id.get_value()));
     let rename = move |event: ev::SubmitEvent| {
         event.prevent_default();
         app.library.rename(id.get_value(), name.get_untracked());
-    };
-    let click = |input: NodeRef<html::Input>| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
     };
     let what = StoredValue::new(format!(
         "{} with {} and {} leave this browser. The files that you opened are not touched.",
@@ -54,11 +43,11 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
                     "Choose a newer copy of the same store: runs that are here are updated, new ones are added, nothing is doubled."
                 </p>
                 <div class="row g2 tools-b">
-                    <button class="btn" on:click=move |_| click(files_input)><Icon name="refresh-cw" class="s14" />"Choose files"</button>
-                    <button class="btn" on:click=move |_| click(folder_input)><Icon name="folder-open" class="s14" />"Choose a folder"</button>
+                    <button class="btn" on:click=move |_| file_input::open(files_input)><Icon name="refresh-cw" class="s14" />"Choose files"</button>
+                    <button class="btn" on:click=move |_| file_input::open(folder_input)><Icon name="folder-open" class="s14" />"Choose a folder"</button>
                 </div>
-                <input class="vh" type="file" multiple tabindex="-1" aria-label="Files to read again" node_ref=files_input on:change:target=again />
-                <input class="vh" type="file" multiple tabindex="-1" node_ref=folder_input on:change:target=again aria-label="Folder to read again" {..} webkitdirectory="" />
+                <FileInput label="Files to read again" input=files_input on_chosen=again />
+                <FileInput folder=true label="Folder to read again" input=folder_input on_chosen=again />
             </section>
             <section class="card tools">
                 <div class="card-h"><h2>"Delete"</h2></div>
