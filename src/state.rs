@@ -23,5 +23,5 @@ pub use library::{Library, ListedExperiment, Listing, Loadable};
 pub use notices::{Notice, NoticeAction, Notices, Tone};
 pub use prefs::Prefs;
 pub use run::{RunData, SourceModels};
-pub use runs::{RunTable, ShownRun};
+pub use runs::{CursorMove, RunTable, ShownRun};
 pub use view::{PageKind, ViewState};

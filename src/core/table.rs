@@ -10,6 +10,7 @@
 
 mod available;
 mod cell;
+mod choices;
 mod column;
 mod key;
 pub(crate) mod keys;
@@ -25,6 +26,7 @@ use crate::model::Run;
 pub use available::{ColumnInfo, available_columns, default_columns};
 pub(crate) use cell::file_name;
 pub use cell::{Cell, CellKind, ColumnView};
+pub use choices::{ColumnChoices, column_choices};
 pub use column::{Column, ColumnGroup};
 pub(crate) use key::natural;
 pub use query::{LifecycleView, Query, Row, Rows, SortBy};

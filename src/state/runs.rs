@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -8,7 +8,7 @@ use runatlas_core::{
     chart::{Slot, colors},
     diff::Diff,
     link::{ExperimentKey, Page, RunKey, RunsView},
-    table::{Column, Query, Rows, RunRef, SortBy, Table},
+    table::{Column, ColumnView, Query, Row, Rows, RunRef, SortBy, Table},
 };
 
 use super::{Library, Loadable, ViewState};
@@ -25,6 +25,8 @@ pub struct RunTable {
     pub rows: Memo<Arc<Rows>>,
     /// The columns on screen.
     pub columns: Memo<Vec<Column>>,
+    /// The same with what their cells share, without the name, with which every row begins.
+    pub column_views: Memo<Arc<Vec<ColumnView>>>,
     /// The runs on charts and in the diff, in the table's order, with their colours.
     pub shown: Memo<Arc<Vec<ShownRun>>>,
     /// The run that others are compared with.
@@ -37,7 +39,19 @@ pub struct RunTable {
     pub cursor: RwSignal<Option<RunKey>>,
     /// The experiment of the run whose page is open.
     pub experiment_of_open_run: RwSignal<Option<ExperimentKey>>,
+    slots: Memo<Arc<HashMap<RunKey, Slot>>>,
     view: ViewState,
+}
+
+/// Where the keyboard takes the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CursorMove {
+    /// Rows down, or up if negative.
+    By(isize),
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
 }
 
 /// A run with its colour.
@@ -85,15 +99,29 @@ impl RunTable {
                 table.with(|table| table.ready().map(|table| table.default_columns()).unwrap_or_default())
             })
         });
+        let column_views = Memo::new_with_compare(
+            move |_| {
+                let rows = rows.get();
+                let columns = columns.get().into_iter().filter(|column| *column != Column::Name);
+                table.with(|table| {
+                    let Some(table) = table.ready() else { return Arc::default() };
+                    Arc::new(columns.map(|column| ColumnView::new(column, table, &rows.rows)).collect())
+                })
+            },
+            |_, _| true,
+        );
         let choice = Memo::new(move |_| runs.with(|runs| runs.shown.clone()));
-        let slots = StoredValue::new(BTreeMap::<String, Slot>::new());
+        let given = StoredValue::new(BTreeMap::<String, Slot>::new());
         let shown = Memo::new(move |_| {
             let choice = choice.get();
             let found = table.with(|table| {
                 let Some(table) = table.ready() else { return Vec::new() };
                 rows.with(|rows| shown_runs(table, rows, choice.as_ref()))
             });
-            Arc::new(with_slots(found, slots))
+            Arc::new(with_slots(found, given))
+        });
+        let slots = Memo::new(move |_| {
+            shown.with(|shown| Arc::new(shown.iter().map(|shown| (shown.key.clone(), shown.slot)).collect()))
         });
         let wanted = Memo::new(move |_| runs.with(|runs| runs.baseline.clone()));
         let baseline = Memo::new(move |_| {
@@ -118,12 +146,14 @@ impl RunTable {
             table,
             rows,
             columns,
+            column_views,
             shown,
             baseline,
             diff,
             pointed: RwSignal::new(None),
             cursor: RwSignal::new(None),
             experiment_of_open_run: RwSignal::new(None),
+            slots,
             view,
         }
     }
@@ -134,6 +164,75 @@ impl RunTable {
             let table = table.ready()?;
             self.rows.with(|rows| table.run(rows.rows.get(row)?).cloned())
         })
+    }
+
+    /// What core says of a row.
+    pub fn row(&self, row: usize) -> Option<Row> {
+        self.rows.with(|rows| rows.rows.get(row).copied())
+    }
+
+    /// Where a run is among the rows, if it is.
+    pub fn row_of(&self, key: &RunKey) -> Option<usize> {
+        let is_it = |run: &RunRef| run.run.id == key.run && *run.source == key.source;
+        self.table.with(|table| {
+            let table = table.ready()?;
+            self.rows.with(|rows| rows.rows.iter().position(|row| table.run(row).is_some_and(is_it)))
+        })
+    }
+
+    /// Moves the cursor, and answers its row; from nowhere it enters at the first row.
+    pub fn move_cursor(&self, to: CursorMove) -> Option<usize> {
+        untrack(|| {
+            let last = self.rows.with(|rows| rows.rows.len()).checked_sub(1)?;
+            let at = self.cursor.with(|key| key.as_ref().and_then(|key| self.row_of(key)));
+            let row = match (to, at) {
+                (CursorMove::By(rows), Some(at)) => at.saturating_add_signed(rows).min(last),
+                (CursorMove::First, _) | (CursorMove::By(_), None) => 0,
+                (CursorMove::Last, _) => last,
+            };
+            self.cursor.set(self.at(row).map(|run| run.key()));
+            Some(row)
+        })
+    }
+
+    /// Opens the children of the cursor's row, or goes to the first of them.
+    pub fn cursor_in(&self) -> Option<usize> {
+        untrack(|| {
+            let key = self.cursor.get()?;
+            let at = self.row_of(&key)?;
+            let row = self.row(at)?;
+            if row.children > 0 && !row.expanded {
+                self.toggle_children(key);
+                return Some(at);
+            }
+            if row.children > 0 { self.move_cursor(CursorMove::By(1)) } else { None }
+        })
+    }
+
+    /// Closes the children of the cursor's row, or goes to its parent.
+    pub fn cursor_out(&self) -> Option<usize> {
+        untrack(|| {
+            let key = self.cursor.get()?;
+            let at = self.row_of(&key)?;
+            let row = self.row(at)?;
+            if row.expanded && row.children > 0 {
+                self.toggle_children(key);
+                return Some(at);
+            }
+            let parent =
+                (0..at).rev().find(|&above| self.row(above).is_some_and(|it| it.depth < row.depth))?;
+            self.cursor.set(self.at(parent).map(|run| run.key()));
+            Some(parent)
+        })
+    }
+
+    /// Whether every row is on charts.
+    pub fn all_shown(&self) -> bool {
+        let rows = self.rows.with(|rows| rows.rows.len());
+        let shown = self.shown.with(|shown| shown.len());
+        rows > 0
+            && shown >= rows
+            && (0..rows).all(|row| self.at(row).is_some_and(|run| self.is_shown(&run.key())))
     }
 
     /// The page of an experiment's runs, on the tab that is open.
@@ -155,12 +254,12 @@ impl RunTable {
 
     /// Whether a run is on charts and in the diff.
     pub fn is_shown(&self, key: &RunKey) -> bool {
-        self.shown.with(|shown| shown.iter().any(|shown| shown.key == *key))
+        self.slots.with(|slots| slots.contains_key(key))
     }
 
     /// A run's colour, if it is shown.
     pub fn slot(&self, key: &RunKey) -> Option<Slot> {
-        self.shown.with(|shown| shown.iter().find(|shown| shown.key == *key).map(|shown| shown.slot))
+        self.slots.with(|slots| slots.get(key).copied())
     }
 
     /// Shows or hides a run.
@@ -240,6 +339,11 @@ impl RunTable {
             columns.push(column.clone());
         }
         self.view.edit_runs(|runs| runs.columns = Some(columns));
+    }
+
+    /// The columns to begin with again.
+    pub fn reset_columns(&self) {
+        self.view.edit_runs(|runs| runs.columns = None);
     }
 
     fn shown_keys(&self) -> BTreeSet<RunKey> {

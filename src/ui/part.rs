@@ -1,9 +1,11 @@
-//! Plain widgets: they know nothing of runs.
+//! Plain widgets: they know nothing of runs, but for the two marks by which a run is known.
 
 mod dialog;
 pub(crate) mod file_input;
 mod icon;
 mod menu;
+mod narrow;
+mod run_mark;
 mod search;
 mod segmented;
 mod state;
@@ -13,6 +15,8 @@ pub(crate) use dialog::Dialog;
 pub(crate) use file_input::FileInput;
 pub(crate) use icon::Icon;
 pub(crate) use menu::{Menu, MenuItem};
+pub(crate) use narrow::is_narrow;
+pub(crate) use run_mark::{StatusIcon, Swatch};
 pub(crate) use search::SearchField;
 pub(crate) use segmented::{Segmented, Switch};
 pub(crate) use state::{EmptyState, Loading};

@@ -1,6 +1,7 @@
 //! Tests of table: columns, cells, order, search, trees.
 
 mod cells;
+mod choices;
 pub(crate) mod make;
 mod order;
 mod speed;
@@ -88,8 +89,6 @@ fn default_columns_are_the_telling_ones() {
     assert_eq!(
         ids,
         [
-            "attributes.status",
-            "attributes.run_name",
             "attributes.start_time",
             "attributes.duration",
             "metrics.val/loss",

@@ -37,12 +37,13 @@ pub fn available_columns(runs: &[RunRef]) -> Vec<ColumnInfo> {
     columns
 }
 
-/// The columns to begin with: status, name, start, duration, then the few metrics most likely to
-/// be looked for and the params that differ. `runs` is how many there are in all.
+/// The columns to begin with, beside status and name, which every row shows: start, duration, then
+/// the few metrics most likely to be looked for and the params that differ. `runs` is how many
+/// there are in all.
 pub fn default_columns(columns: &[ColumnInfo], runs: usize) -> Vec<Column> {
     const METRICS: usize = 4;
     const PARAMS: usize = 4;
-    let mut chosen = vec![Column::Status, Column::Name, Column::StartTime, Column::Duration];
+    let mut chosen = vec![Column::StartTime, Column::Duration];
     let places = columns.iter().filter(|info| matches!(info.column, Column::Experiment | Column::Origin));
     chosen.extend(places.filter(|info| info.differs).map(|info| info.column.clone()));
     let best = |score: fn(&ColumnInfo, usize) -> Option<i32>, at_most: usize| {

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     format::{self, Clock, Precision},
-    model::{MetricSummary, RunStatus},
+    model::{Direction, MetricSummary, RunStatus},
 };
 
 /// One cell, ready to be shown.
@@ -24,6 +24,8 @@ pub struct Cell {
     pub muted: bool,
     /// Length of the data bar, 0 at the column's least value and 1 at its greatest. Metrics only.
     pub bar: Option<f64>,
+    /// The best value of the column, where its name tells which that is and values differ.
+    pub best: bool,
 }
 
 /// How a cell is shown.
@@ -52,6 +54,9 @@ pub struct ColumnView {
     pub precision: Precision,
     /// Least and greatest finite value of a metric among the rows.
     pub range: Option<(f64, f64)>,
+    /// Width that suits heading and values, in characters: from 6 to 28. It depends on the table's
+    /// runs only, so that neither sorting nor searching moves a column.
+    pub width: usize,
 }
 
 impl ColumnView {
@@ -69,12 +74,13 @@ impl ColumnView {
             Some((least, greatest)) => Some((v.min(least), v.max(greatest))),
             None => Some((v, v)),
         });
-        Self { column, precision, range }
+        let width = width(&column, table);
+        Self { column, precision, range, width }
     }
 
     /// The column by itself, where no rows are compared.
     pub(crate) fn alone(column: Column) -> Self {
-        Self { column, precision: Precision::of([]), range: None }
+        Self { column, precision: Precision::of([]), range: None, width: LEAST_WIDTH }
     }
 
     /// The cell of one run.
@@ -110,7 +116,19 @@ impl ColumnView {
             number: Some(value),
             bad: !value.is_finite(),
             bar: self.bar(value),
+            best: self.best() == Some(value),
             ..Cell::new(self.precision.format(value), CellKind::Number)
+        }
+    }
+
+    /// The best value, where the metric's name tells its direction and not all are the same.
+    fn best(&self) -> Option<f64> {
+        let Column::Metric(key) = &self.column else { return None };
+        let (least, greatest) = self.range.filter(|(least, greatest)| least < greatest)?;
+        match Direction::of_metric(key) {
+            Direction::Higher => Some(greatest),
+            Direction::Lower => Some(least),
+            Direction::Unknown => None,
         }
     }
 
@@ -126,8 +144,30 @@ impl ColumnView {
 
 impl Cell {
     fn new(text: String, kind: CellKind) -> Self {
-        Self { text, title: None, number: None, kind, bad: false, muted: false, bar: None }
+        Self { text, title: None, number: None, kind, bad: false, muted: false, bar: None, best: false }
     }
+}
+
+const LEAST_WIDTH: usize = 6;
+
+/// See [`ColumnView::width`]. The first runs speak for the rest.
+fn width(column: &Column, table: &Table) -> usize {
+    const LOOKED_AT: usize = 200;
+    const MOST: usize = 28;
+    let text = |run| match value(run, column) {
+        Value::Missing => 1,
+        // `19 Nov 2026, 09:41`.
+        Value::Time(_) => 18,
+        Value::Length(millis) => format::duration(millis).chars().count(),
+        Value::Status(status) => format::status_word(status).len(),
+        Value::Metric(metric) => format::metric(metric.last.value).chars().count(),
+        Value::Code(code) => self::code(column, code).text.chars().count(),
+        Value::Text(text) => text.chars().take(MOST).count(),
+        // Mono is a little wider.
+        Value::Logged(text) => text.chars().take(MOST).count() * 10 / 9,
+    };
+    let widest = table.runs().iter().take(LOOKED_AT).map(text).max().unwrap_or(0);
+    widest.max(column.label().chars().count()).clamp(LEAST_WIDTH, MOST)
 }
 
 /// Nothing logged; or not yet known, while the run runs.

@@ -55,6 +55,19 @@ pub enum ColumnGroup {
     SystemTags,
 }
 
+impl ColumnGroup {
+    /// The heading.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Attributes => "Attributes",
+            Self::Metrics => "Metrics",
+            Self::Params => "Params",
+            Self::Tags => "Tags",
+            Self::SystemTags => "MLflow's tags",
+        }
+    }
+}
+
 const ATTRIBUTES: [(Column, &str, &str); 14] = [
     (Column::Status, "attributes.status", "Status"),
     (Column::Name, "attributes.run_name", "Run"),

@@ -12,7 +12,8 @@ pub(crate) fn VirtualRows<K, H, R>(
     #[prop(into)]
     count: Signal<usize>,
     /// Height of a row in CSS pixels.
-    row_height: f64,
+    #[prop(into)]
+    row_height: Signal<f64>,
     /// What identifies the row at an index, so that a row that stays is not made again.
     key: K,
     /// Makes the row at an index.
@@ -35,6 +36,15 @@ pub(crate) fn VirtualRows<K, H, R>(
     /// Row to scroll into view when it changes.
     #[prop(optional, into)]
     reveal: Option<Signal<Option<usize>>>,
+    /// Id of the row that has the keyboard, for screen readers.
+    #[prop(optional, into)]
+    active: Option<Signal<Option<String>>>,
+    /// Keys pressed while the list itself has the focus; with the number of rows on screen.
+    #[prop(optional)]
+    on_key: Option<Callback<(ev::KeyboardEvent, usize)>>,
+    /// A key that gives the list the focus.
+    #[prop(optional)]
+    hotkey: Option<&'static str>,
 ) -> impl IntoView
 where
     K: Fn(usize) -> H + Copy + Send + Sync + 'static,
@@ -57,15 +67,26 @@ where
     });
     if let Some(reveal) = reveal {
         Effect::new(move |_| {
-            if let (Some(row), Some(node)) = (reveal.get(), node.get_untracked()) {
-                scroll_to(&node, row, row_height);
+            if let (Some(row), Some(node)) = (reveal.get(), node.get()) {
+                scroll_to(&node, row, row_height.get_untracked());
             }
         });
     }
-    let range = Memo::new(move |_| seen.get().rows(count.get(), row_height));
+    let range = Memo::new(move |_| seen.get().rows(count.get(), row_height.get()));
     let visible = move || range.get().map(|at| (at, key(at))).collect::<Vec<(usize, H)>>();
-    let place = move |at: usize| format!("top:{}px;height:{row_height}px", at as f64 * row_height);
-    let height = move || format!("{}px", count.get() as f64 * row_height);
+    let place = move |at: usize| {
+        let height = row_height.get();
+        format!("top:{}px;height:{height}px", at as f64 * height)
+    };
+    let height = move || format!("{}px", count.get() as f64 * row_height.get());
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        // Keys on a control inside are that control's.
+        let own = event.target().is_some() && event.target() == event.current_target();
+        if let (true, Some(on_key)) = (own, on_key) {
+            let seen = seen.get_untracked().height / row_height.get_untracked();
+            on_key.run((event, seen.floor() as usize));
+        }
+    };
     view! {
         <div
             class=format!("vrows {class}")
@@ -73,7 +94,10 @@ where
             role=role
             aria-label=move || label.get()
             aria-rowcount=move || (count.get() + 1).to_string()
+            aria-activedescendant=move || active.and_then(|active| active.get())
+            data-hotkey=hotkey
             tabindex="0"
+            on:keydown=on_keydown
             on:scroll=move |_| measure()
         >
             <div class="vrows-head" role="rowgroup" style:min-width=move || width.get()>{header.run()}</div>
@@ -88,7 +112,7 @@ where
                     key=|entry| entry.clone()
                     children=move |(at, _)| {
                         view! {
-                            <div class="vrow" role="presentation" style=place(at)>
+                            <div class="vrow" role="presentation" style=move || place(at)>
                                 {row(at)}
                             </div>
                         }

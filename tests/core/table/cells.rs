@@ -98,3 +98,18 @@ fn bars_survive_extremes() {
     assert_eq!(column_of(&[f64::MIN, 0.0, f64::MAX]), [Some(0.0), Some(0.5), Some(1.0)]);
     assert_eq!(column_of(&[3.0, 3.0]), [Some(1.0), Some(1.0)]);
 }
+
+#[test]
+fn the_best_value_is_marked_where_the_name_tells() {
+    let best = |key: &str, values: &[f64]| -> Vec<bool> {
+        let runs = values.iter().enumerate().map(|(i, v)| run(&format!("{i}")).metric(key, *v));
+        let mut cells = column(&table(runs), Column::Metric(key.to_owned()));
+        // By name, as the runs were made: without a start the lesser id comes first.
+        cells.drain(..).map(|cell| cell.best).collect()
+    };
+    assert_eq!(best("val/accuracy", &[0.5, 0.7, f64::NAN, 0.7]), [false, true, false, true]);
+    assert_eq!(best("val/loss", &[0.5, 0.7, f64::INFINITY]), [true, false, false]);
+    assert_eq!(best("epoch", &[1.0, 2.0]), [false, false]);
+    assert_eq!(best("val/loss", &[0.5, 0.5]), [false, false], "all the same: none is best");
+    assert_eq!(best("val/loss", &[0.5]), [false]);
+}

@@ -1,9 +1,13 @@
 use leptos::prelude::*;
-use runatlas_core::table::LifecycleView;
+use runatlas_core::{link::Tab, table::LifecycleView};
 
-use crate::ui::{
-    app::app,
-    part::{SearchField, Segmented},
+use super::table::ColumnsMenu;
+use crate::{
+    state::PageKind,
+    ui::{
+        app::app,
+        part::{SearchField, Segmented},
+    },
 };
 
 /// Search, lifecycle, and how many runs match.
@@ -28,6 +32,9 @@ pub(super) fn FilterBar() -> impl IntoView {
                 on_change=Callback::new(move |choice| app.view.edit_runs(|runs| runs.lifecycle = choice))
             />
             <span class="fs12 nowrap t2" aria-live="polite">{move || app.runs.rows.with(|rows| rows.count_words())}</span>
+            <Show when=move || matches!(app.view.page.get(), PageKind::Runs(Tab::Table))>
+                <ColumnsMenu />
+            </Show>
         </div>
     }
 }

@@ -1,5 +1,78 @@
+//! The runs table: one row a run, made only while it is on screen.
+
+mod cells;
+mod columns_menu;
+mod grid;
+mod head;
+mod row;
+
+pub(super) use columns_menu::ColumnsMenu;
+use grid::Grid;
 use leptos::prelude::*;
+use runatlas_core::{format, table::LifecycleView};
+
+use crate::ui::{app::app, part::EmptyState};
 
 /// The runs table.
 #[component]
-pub(super) fn TableTab() -> impl IntoView {}
+pub(super) fn TableTab() -> impl IntoView {
+    let runs = app().runs;
+    let any = Memo::new(move |_| runs.rows.with(|rows| !rows.rows.is_empty()));
+    view! {
+        <Show when=move || any.get() fallback=|| view! { <NoMatch /> }>
+            <Grid />
+            <Foot />
+        </Show>
+    }
+}
+
+/// Nothing is left: which choice did that, and the way back.
+#[component]
+fn NoMatch() -> impl IntoView {
+    let (view, runs) = (app().view, app().runs);
+    let searched = Memo::new(move |_| view.runs.with(|runs| runs.search.clone()));
+    let deleted = Memo::new(move |_| view.runs.with(|runs| runs.lifecycle == LifecycleView::Deleted));
+    let total = move || runs.rows.with(|rows| format::count(rows.total as u64, "run", "runs"));
+    move || {
+        if searched.with(|words| words.trim().is_empty()) {
+            let (title, text) = if deleted.get() {
+                ("No run is deleted", "The bin of these experiments is empty.")
+            } else {
+                ("No run is active", "All runs of these experiments are deleted.")
+            };
+            return view! {
+                <EmptyState icon="list-filter" title=title text=text>
+                    <button class="btn" on:click=move |_| view.edit_runs(|runs| runs.lifecycle = LifecycleView::All)>"Show all runs"</button>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        let text = format!(
+            "None of {} holds all of these words in its name, id, params or tags: {}",
+            total(),
+            searched.get()
+        );
+        view! {
+            <EmptyState icon="list-filter" title="No run matches this search" text=text>
+                <button class="btn" on:click=move |_| view.edit_runs(|runs| runs.search.clear())>"Clear the search"</button>
+            </EmptyState>
+        }
+        .into_any()
+    }
+}
+
+/// How many runs are on charts, and the keys of a row.
+#[component]
+fn Foot() -> impl IntoView {
+    let runs = app().runs;
+    let shown = move || runs.shown.with(|shown| format::unsigned(shown.len() as u64));
+    let keys = [("Space", "show"), ("B", "baseline"), ("Enter", "open")];
+    view! {
+        <div class="rl-foot">
+            <span><b>{shown}</b>" on charts"</span>
+            <span class="keys keys-only" aria-hidden="true">
+                {keys.map(|(key, words)| view! { <kbd>{key}</kbd>{words} }).collect_view()}
+            </span>
+        </div>
+    }
+}

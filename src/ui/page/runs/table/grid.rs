@@ -1,0 +1,120 @@
+use leptos::{ev, prelude::*};
+use runatlas_core::{
+    link::{Page, RunKey, RunView},
+    table::ColumnView,
+};
+
+use super::{head::Head, row::RunRow};
+use crate::{
+    state::{App, CursorMove},
+    ui::{
+        app::app,
+        part::{VirtualRows, is_narrow},
+    },
+};
+
+/// What the rows share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    /// The columns of the grid, as CSS.
+    pub(super) template: Memo<String>,
+    /// The run whose eye was pressed last: a range starts there.
+    pub(super) anchor: StoredValue<Option<RunKey>>,
+}
+
+/// The rows and what moves in them.
+#[component]
+pub(super) fn Grid() -> impl IntoView {
+    let app = app();
+    let runs = app.runs;
+    let shared = Shared {
+        template: Memo::new(move |_| runs.column_views.with(|views| template(views))),
+        anchor: StoredValue::new(None),
+    };
+    let narrow = is_narrow();
+    let row_height = Signal::derive(move || if narrow.get() { 44.0 } else { 28.0 });
+    let count = Signal::derive(move || runs.rows.with(|rows| rows.rows.len()));
+    let width = Signal::derive(move || runs.column_views.with(|views| total_width(views)));
+    let label = Signal::derive(move || runs.rows.with(|rows| rows.count_words()));
+    let cursor_row = Memo::new(move |_| runs.cursor.get().and_then(|key| runs.row_of(&key)));
+    let active = Signal::derive(move || cursor_row.get().map(row_id));
+    // Where the cursor was before another page was open; later only the keyboard scrolls.
+    let reveal = RwSignal::new(cursor_row.get_untracked());
+    let on_key = Callback::new(move |(event, page): (ev::KeyboardEvent, usize)| {
+        if let Some(row) = press(app, &event, page) {
+            reveal.set(row);
+            event.prevent_default();
+        }
+    });
+    view! {
+        <VirtualRows
+            class="rt"
+            count=count
+            row_height=row_height
+            key=move |at| untrack(|| runs.at(at)).map(|run| (run.key(), std::sync::Arc::as_ptr(&run.run) as usize))
+            row=move |at| view! { <RunRow at=at shared=shared /> }.into_any()
+            width=width
+            header=move || view! { <Head shared=shared /> }
+            label=label
+            reveal=reveal
+            active=active
+            on_key=on_key
+            hotkey="arrowdown"
+        />
+    }
+}
+
+/// The element id of a row, by which a screen reader is told where the cursor is.
+pub(super) fn row_id(row: usize) -> String {
+    format!("run-row-{row}")
+}
+
+/// Does what a key means; answers the row to scroll to, if the key means anything.
+fn press(app: App, event: &ev::KeyboardEvent, page: usize) -> Option<Option<usize>> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    let runs = app.runs;
+    let page = page.saturating_sub(2).max(1) as isize;
+    let row = match event.key().as_str() {
+        "ArrowDown" | "j" => runs.move_cursor(CursorMove::By(1)),
+        "ArrowUp" | "k" => runs.move_cursor(CursorMove::By(-1)),
+        "PageDown" => runs.move_cursor(CursorMove::By(page)),
+        "PageUp" => runs.move_cursor(CursorMove::By(-page)),
+        "Home" => runs.move_cursor(CursorMove::First),
+        "End" => runs.move_cursor(CursorMove::Last),
+        "ArrowRight" => runs.cursor_in(),
+        "ArrowLeft" => runs.cursor_out(),
+        key => {
+            act(app, key)?;
+            None
+        }
+    };
+    Some(row)
+}
+
+/// Does something with the run that has the cursor.
+fn act(app: App, key: &str) -> Option<()> {
+    let run = app.runs.cursor.get_untracked()?;
+    match key {
+        " " => app.runs.toggle_shown(&run),
+        "b" | "B" => app.runs.set_baseline(run),
+        "Enter" => app.view.go(Page::Run(RunView { run, artifact: None })),
+        _ => return None,
+    }
+    Some(())
+}
+
+fn template(views: &[ColumnView]) -> String {
+    let columns: String = views.iter().map(|view| format!(" {}px", pixels(view))).collect();
+    format!("var(--run-col){columns}")
+}
+
+fn total_width(views: &[ColumnView]) -> String {
+    format!("calc(var(--run-col) + {}px)", views.iter().map(pixels).sum::<usize>())
+}
+
+/// Characters of 12 px text, the padding, and the arrow of a sorted column.
+fn pixels(view: &ColumnView) -> usize {
+    view.width * 7 + 28
+}
