@@ -5,6 +5,7 @@
 
 mod app;
 mod clock;
+mod diff;
 mod histories;
 mod imports;
 mod library;
@@ -17,6 +18,7 @@ pub mod words;
 
 pub use app::{App, provide_app};
 pub use clock::Clock;
+pub use diff::diff_filter;
 pub use histories::{Histories, HistoryKey};
 pub use imports::{ImportStatus, Imports};
 pub use library::{Library, ListedExperiment, Listing, Loadable};

@@ -9,6 +9,7 @@
 
 mod delta;
 mod export;
+mod lane;
 mod row;
 mod section;
 mod values;
@@ -17,9 +18,10 @@ mod view;
 pub(crate) use delta::scale as delta_scale;
 pub use delta::{Delta, Verdict};
 pub use export::Format;
+pub use lane::Lane;
 pub use row::{DiffCell, DiffRow};
 pub use section::{Section, SectionKind};
-pub use view::{DiffFilter, Line};
+pub use view::{DiffFilter, Line, next_difference};
 
 use crate::{format::Clock, table::RunRef};
 

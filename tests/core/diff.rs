@@ -4,7 +4,7 @@ use std::{cmp::Ordering, collections::BTreeSet};
 
 use proptest::prelude::*;
 use runatlas_core::{
-    diff::{Diff, DiffFilter, DiffRow, Format, Line, SectionKind, Verdict},
+    diff::{Diff, DiffFilter, DiffRow, Format, Lane, Line, SectionKind, Verdict, next_difference},
     format::Clock,
     model::{DatasetInput, Direction, MetricSummary, Point, RunStatus},
 };
@@ -371,4 +371,81 @@ fn speed_of_a_large_diff() {
     times.sort();
     eprintln!("diff of 200 runs x 2,000 keys and 60 rows of it: median {:?}", times[3]);
     assert!(times[3].as_millis() < 50, "{times:?}");
+}
+
+#[test]
+fn a_cell_says_what_it_is_compared_with() {
+    let diff = diff([
+        run("base").metric("acc", 0.8).metric("loss", 0.5).metric("x", 1.0).param("p", "1").param("q", "1"),
+        run("b").metric("acc", 0.9).metric("loss", 0.6).metric("x", 0.0).param("p", "2").param("q", "1"),
+        run("c").metric("acc", f64::NAN),
+    ]);
+    let spoken = |kind, key| -> Vec<String> {
+        let row = row(&diff, kind, key);
+        row.cells.iter().enumerate().map(|(run, cell)| cell.spoken(run == 0)).collect()
+    };
+    assert_eq!(
+        spoken(SectionKind::Metrics, "acc"),
+        ["0.8000, baseline", "0.9000, +0.1000 (+12.5%), better than the baseline", "NaN, never a number"]
+    );
+    assert_eq!(spoken(SectionKind::Metrics, "loss")[1], "0.6000, +0.1000 (+20.0%), worse than the baseline");
+    assert_eq!(spoken(SectionKind::Metrics, "x")[1], "0.0000, −1.0000 (−100.0%), below the baseline");
+    assert_eq!(
+        spoken(SectionKind::Params, "p"),
+        ["1, baseline", "2, differs from the baseline", "not set, differs from the baseline"]
+    );
+    assert_eq!(spoken(SectionKind::Params, "q")[1], "1, same as the baseline");
+    let acc = row(&diff, SectionKind::Metrics, "acc");
+    assert_eq!(acc.cells[1].hint(), "0.9 at step 100\n+0.1000 (+12.5%), better than the baseline");
+    assert_eq!(acc.direction_words(), Some("↑ better"));
+    assert_eq!(row(&diff, SectionKind::Params, "p").direction_words(), None);
+}
+
+#[test]
+fn steps_go_from_difference_to_difference_and_round() {
+    let row = |row, differs| Line::Row { section: 0, row, differs };
+    let head = Line::Head { section: 0, open: true, rows: 4 };
+    let lines = [head, row(0, true), row(1, false), row(2, true), head, row(0, false)];
+    let check = |from, forward, expected| assert_eq!(next_difference(&lines, from, forward), expected);
+    check(None, true, Some(1));
+    check(Some(1), true, Some(3));
+    check(Some(3), true, Some(1));
+    check(None, false, Some(3));
+    check(Some(3), false, Some(1));
+    check(Some(1), false, Some(3));
+    check(Some(99), true, Some(1));
+    assert_eq!(next_difference(&lines[4..], None, true), None);
+}
+
+#[test]
+fn a_lane_knows_its_sizes() {
+    let lane = Lane::new([26.0, 24.0, 32.0, f64::NAN, -1.0]);
+    assert_eq!((lane.start(0), lane.start(2), lane.start(99)), (0.0, 50.0, 82.0));
+    assert_eq!((lane.size(2), lane.size(3), lane.size(9), lane.total()), (32.0, 0.0, 0.0, 82.0));
+    assert_eq!((Lane::default().total(), Lane::default().in_sight(0.0, 900.0, 3)), (0.0, 0..0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn all_that_touch_the_view_are_in_sight(
+        sizes in prop::collection::vec(1.0..60.0_f64, 0..80),
+        from in 0.0..3000.0_f64,
+        height in 1.0..900.0_f64,
+        spare in 0..4_usize,
+    ) {
+        let lane = Lane::new(sizes.iter().copied());
+        let range = lane.in_sight(from, from + height, spare);
+        prop_assert!(range.start <= range.end && range.end <= sizes.len());
+        for index in 0..sizes.len() {
+            let touches = lane.start(index + 1) > from && lane.start(index) < from + height;
+            prop_assert!(!touches || range.contains(&index), "{index} of {range:?}");
+        }
+        // Not many more than what fits.
+        let fits = sizes.iter().enumerate().filter(|(index, _)| {
+            lane.start(index + 1) > from && lane.start(*index) < from + height
+        });
+        prop_assert!(range.len() <= fits.count() + 2 * spare + 2);
+    }
 }

@@ -1,7 +1,7 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Ordering};
 
 use super::{
-    Delta, Diff,
+    Delta, Diff, Verdict,
     delta::scale,
     section::Section,
     values::{Found, Values},
@@ -44,6 +44,52 @@ pub struct DiffCell {
     pub delta: Option<Delta>,
     /// NaN or ∞, and since when: `diverged at 13.3k`.
     pub bad: Option<String>,
+}
+
+impl DiffRow {
+    /// `↑ better`, if the metric's direction is known.
+    pub fn direction_words(&self) -> Option<&'static str> {
+        match self.direction {
+            Direction::Higher => Some("↑ better"),
+            Direction::Lower => Some("↓ better"),
+            Direction::Unknown => None,
+        }
+    }
+}
+
+impl DiffCell {
+    /// All there is to say about the cell, for a closer look: the exact value, then the change.
+    pub fn hint(&self) -> String {
+        let value = self.title.as_deref().unwrap_or(&self.text);
+        let more = self.change().or_else(|| self.bad.clone());
+        more.map_or_else(|| value.to_owned(), |more| format!("{value}\n{more}"))
+    }
+
+    /// The cell for ears: `0.85, +0.02 (+2.4%), better than the baseline`.
+    pub fn spoken(&self, is_baseline: bool) -> String {
+        let compared = match (is_baseline, self.differs) {
+            (true, _) => "baseline".to_owned(),
+            (false, false) => "same as the baseline".to_owned(),
+            (false, true) => self
+                .change()
+                .or_else(|| self.bad.clone())
+                .unwrap_or_else(|| "differs from the baseline".to_owned()),
+        };
+        format!("{}, {compared}", self.text)
+    }
+
+    /// `+0.0292 (+3.6%), better than the baseline`.
+    fn change(&self) -> Option<String> {
+        let delta = self.delta.as_ref()?;
+        let percent = delta.percent.as_ref().map(|percent| format!(" ({percent})")).unwrap_or_default();
+        let verdict = match (delta.verdict, delta.sign) {
+            (Verdict::Better, _) => "better than",
+            (Verdict::Worse, _) => "worse than",
+            (Verdict::Neutral, Ordering::Less) => "below",
+            (Verdict::Neutral, _) => "above",
+        };
+        Some(format!("{}{percent}, {verdict} the baseline", delta.text))
+    }
 }
 
 /// The longest line of a cell, in characters.

@@ -15,7 +15,7 @@ pub struct DiffFilter {
 }
 
 /// One line to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Line {
     /// The head of a section.
     Head {
@@ -35,6 +35,19 @@ pub enum Line {
         /// Whether the key differs, to step from difference to difference.
         differs: bool,
     },
+}
+
+/// The next line, or the one before, that differs; beyond the end it goes on from the other end.
+pub fn next_difference(lines: &[Line], from: Option<usize>, forward: bool) -> Option<usize> {
+    let mut found =
+        (0..lines.len()).filter(|at| matches!(lines.get(*at), Some(Line::Row { differs: true, .. })));
+    if forward {
+        let first = found.clone().next();
+        found.find(|at| from.is_none_or(|from| *at > from)).or(first)
+    } else {
+        let last = found.clone().next_back();
+        found.rfind(|at| from.is_none_or(|from| *at < from)).or(last)
+    }
 }
 
 pub(super) fn lines(diff: &Diff, filter: &DiffFilter) -> Vec<Line> {

@@ -53,7 +53,11 @@ pub(crate) fn RunsPage() -> impl IntoView {
                 }
                     .into_any()
             }
-            Loadable::Ready(false) => view! { <FilterBar /> <TabBody /> }.into_any(),
+            Loadable::Ready(false) => {
+                // The diff searches keys, not runs.
+                let is_diff = move || app.view.page.get() == PageKind::Runs(Tab::Diff);
+                view! { <Show when=move || !is_diff()><FilterBar /></Show> <TabBody /> }.into_any()
+            }
         }}
     }
 }

@@ -1,0 +1,84 @@
+use leptos::prelude::*;
+use runatlas_core::diff::{Format, next_difference};
+
+use super::{AddRun, Shared};
+use crate::ui::{
+    app::app,
+    part::{Icon, Menu, MenuItem, SearchField, Segmented, Switch},
+};
+
+/// What of the matrix is shown, how many keys differ, steps from difference to difference, copies.
+#[component]
+pub(super) fn DiffBar(shared: Shared) -> impl IntoView {
+    let app = app();
+    let view = app.view;
+    let search = Memo::new(move |_| view.diff.with(|diff| diff.search.clone()));
+    let differences = Memo::new(move |_| view.diff.with(|diff| !diff.equal_rows));
+    let relative = Memo::new(move |_| view.diff.with(|diff| diff.relative));
+    view! {
+        <div class="filterbar dbar" role="group" aria-label="What the comparison shows">
+            <SearchField
+                class="dbar-find"
+                label="Find a key"
+                hotkey="/"
+                value=search
+                on_change=Callback::new(move |text| view.edit_runs(|runs| runs.diff.search = text))
+            />
+            <Switch
+                label="Differences only"
+                value=differences
+                on_change=Callback::new(move |on: bool| view.edit_runs(|runs| runs.diff.equal_rows = !on))
+            />
+            <Segmented
+                label="How metrics differ"
+                choices=vec![(false, "Absolute"), (true, "Relative %")]
+                value=relative
+                on_change=Callback::new(move |on| view.edit_runs(|runs| runs.diff.relative = on))
+            />
+            <span class="grow"></span>
+            <Steps shared=shared />
+            <span class="vr"></span>
+            <CopyMenu />
+            <AddRun />
+        </div>
+    }
+}
+
+/// How many keys differ, and steps between them.
+#[component]
+fn Steps(shared: Shared) -> impl IntoView {
+    let words = move || {
+        shared
+            .comparison
+            .with(|comparison| comparison.as_ref().map(|comparison| comparison.diff.count_words()))
+    };
+    let step = move |forward| {
+        let next =
+            shared.lines.with_untracked(|lines| next_difference(lines, shared.at.get_untracked(), forward));
+        shared.at.set(next);
+    };
+    view! {
+        <span class="fs12 t2 nowrap" aria-live="polite">{words}</span>
+        <span class="row g1">
+            <button class="iconbtn sm" data-hotkey="[" aria-label="Previous difference" title="Previous difference ([)" on:click=move |_| step(false)>
+                <Icon name="arrow-up" class="s14" />
+            </button>
+            <button class="iconbtn sm" data-hotkey="]" aria-label="Next difference" title="Next difference (])" on:click=move |_| step(true)>
+                <Icon name="arrow-down" class="s14" />
+            </button>
+        </span>
+    }
+}
+
+#[component]
+fn CopyMenu() -> impl IntoView {
+    let app = app();
+    let face = || view! { <Icon name="copy" class="s12" />"Copy" };
+    view! {
+        <Menu label="Copy or save the comparison" face=face align_end=true>
+            <MenuItem label="Copy as Markdown" icon="file-text" action=Callback::new(move |()| app.copy_diff(Format::Markdown)) />
+            <MenuItem label="Copy for a spreadsheet (TSV)" icon="table" action=Callback::new(move |()| app.copy_diff(Format::Tsv)) />
+            <MenuItem label="Save as CSV" icon="download" action=Callback::new(move |()| app.save_diff()) />
+        </Menu>
+    }
+}
