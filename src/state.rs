@@ -4,6 +4,7 @@
 //! error into words for a person. It touches no DOM.
 
 mod app;
+mod charts;
 mod clock;
 mod diff;
 mod histories;
@@ -17,6 +18,7 @@ mod view;
 pub mod words;
 
 pub use app::{App, provide_app};
+pub use charts::{Charts, Cursor, Curves};
 pub use clock::Clock;
 pub use diff::diff_filter;
 pub use histories::{Histories, HistoryKey};

@@ -11,6 +11,7 @@ pub mod http;
 pub mod import;
 mod listener;
 pub mod location;
+pub mod observe;
 pub mod offline;
 pub mod store;
 pub mod theme;

@@ -15,6 +15,7 @@
 
 pub mod axis;
 pub mod colors;
+mod deck;
 pub mod draw;
 mod lines;
 mod palette;
@@ -26,10 +27,12 @@ pub mod scene;
 pub mod series;
 pub mod spark;
 mod spec;
+mod words;
 
 pub use crate::model::Direction;
 pub use axis::{Axis, Scale, ScaleKind, Tick};
 pub use colors::Slot;
+pub use deck::{Deck, DeckChart, DeckGroup};
 pub use draw::{MarkStyle, SeriesPainter, Stroke};
 pub use lines::{Polylines, Rect};
 pub use palette::{Palette, Rgb};
@@ -38,3 +41,4 @@ pub use reduce::{Plot, Reduced};
 pub use scene::{Counts, Mark, MarkKind, Scene, SceneSeries};
 pub use series::{Series, Trace};
 pub use spec::{ChartSpec, Fit, XAxis};
+pub use words::{elapsed_words, readout_words, summary, x_words};

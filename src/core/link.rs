@@ -22,7 +22,7 @@ use crate::{
 pub use decode::decode;
 pub use encode::encode;
 
-pub use crate::chart::XAxis;
+pub use crate::chart::{Fit, XAxis};
 pub use crate::table::RunKey;
 
 /// A source's experiment: `source` is Runatlas's id of the source, `experiment` MLflow's id.
@@ -122,14 +122,25 @@ pub struct ChartsView {
     pub search: String,
     /// Weight of the smoothing, 0 (none) to 0.999.
     pub smoothing: f64,
-    /// Metrics drawn with a logarithmic y axis.
+    /// Whether y axes are logarithmic, except those in [`Self::log_y`].
+    pub log_all: bool,
+    /// Metrics whose y axis is the other of linear and logarithmic; ask [`Self::is_log`].
     pub log_y: BTreeSet<String>,
+    /// Whether y fits every value or the central ones.
+    pub fit: Fit,
     /// The visible range of x, shared by all charts; `None` for everything.
     pub zoom: Option<(f64, f64)>,
     /// Sections (metric prefixes) that are folded.
     pub folded: BTreeSet<String>,
     /// The metric shown alone, large.
     pub full: Option<String>,
+}
+
+impl ChartsView {
+    /// Whether a metric is drawn with a logarithmic y axis.
+    pub fn is_log(&self, metric: &str) -> bool {
+        self.log_all != self.log_y.contains(metric)
+    }
 }
 
 /// What the diff shows.

@@ -15,13 +15,23 @@ pub use crate::web::store::HistoryKey;
 pub struct Histories {
     library: Library,
     kept: StoredValue<Kept>,
-    wanted: StoredValue<BTreeSet<HistoryKey>>,
+    wanted: StoredValue<Wanted>,
     /// Raised whenever histories came in.
     revision: RwSignal<u64>,
 }
 
 /// At most this many points stay in memory, 24 bytes each.
 const ROOM_POINTS: usize = 20_000_000;
+/// So many are read at once: what was asked for first is shown while the rest is read.
+const AT_ONCE: usize = 24;
+
+/// What is to be read, in the order in which it was asked for.
+#[derive(Default)]
+struct Wanted {
+    keys: Vec<HistoryKey>,
+    known: BTreeSet<HistoryKey>,
+    reading: bool,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -31,7 +41,7 @@ struct Kept {
 }
 
 struct Entry {
-    history: Option<Arc<History>>,
+    history: Result<Option<Arc<History>>, String>,
     last_use: u64,
 }
 
@@ -40,7 +50,7 @@ impl Histories {
         Self {
             library,
             kept: StoredValue::new(Kept::default()),
-            wanted: StoredValue::new(BTreeSet::new()),
+            wanted: StoredValue::new(Wanted::default()),
             revision: RwSignal::new(0),
         }
     }
@@ -65,38 +75,83 @@ impl Histories {
         found
     }
 
+    /// Why a history could not be read; `None` if it could, or does not exist.
+    pub fn failure(&self, key: &HistoryKey) -> Option<String> {
+        self.kept.with_value(|kept| kept.by_key.get(key)?.history.clone().err())
+    }
+
     /// Forgets what came from a source that changed.
     pub(super) fn forget_source(&self, source: &str) {
-        self.kept.update_value(|kept| kept.by_key.retain(|key, _| key.source != source));
+        self.kept.update_value(|kept| {
+            kept.by_key.retain(|key, _| key.source != source);
+            kept.count();
+        });
         self.revision.update(|revision| *revision += 1);
     }
 
-    /// Collects the wishes of one turn, so that a page of charts becomes one read.
+    /// Collects the wishes of one turn, so that a page of charts becomes one row of reads.
     fn want(&self, keys: Vec<HistoryKey>) {
-        let first = self.wanted.try_update_value(|wanted| {
-            let first = wanted.is_empty();
-            wanted.extend(keys);
-            first
+        let idle = self.wanted.try_update_value(|wanted| {
+            for key in keys {
+                if wanted.known.insert(key.clone()) {
+                    wanted.keys.push(key);
+                }
+            }
+            !std::mem::replace(&mut wanted.reading, true)
         });
-        if first == Some(true) {
+        if idle == Some(true) {
             let this = *self;
-            queue_microtask(move || spawn_local(this.read()));
+            queue_microtask(move || spawn_local(this.read_all()));
         }
     }
 
-    async fn read(self) {
-        let keys: Vec<HistoryKey> =
-            self.wanted.try_update_value(std::mem::take).unwrap_or_default().into_iter().collect();
-        let Some(store) = self.library.store() else { return };
-        // A history that cannot be read is shown as absent; the store itself reports its failures.
-        let read = store.histories(&keys).await.unwrap_or_else(|_| vec![None; keys.len()]);
+    async fn read_all(self) {
+        while let Some(keys) = self.next_wanted() {
+            self.read(&keys).await;
+        }
+    }
+
+    /// What is to be read next; `None` ends the reading.
+    fn next_wanted(&self) -> Option<Vec<HistoryKey>> {
+        self.wanted.try_update_value(|wanted| {
+            let keys: Vec<HistoryKey> = wanted.keys.drain(..wanted.keys.len().min(AT_ONCE)).collect();
+            wanted.reading = !keys.is_empty();
+            wanted.reading.then_some(keys)
+        })?
+    }
+
+    async fn read(self, keys: &[HistoryKey]) {
+        let read = match self.library.store() {
+            Some(store) => match store.histories(keys).await {
+                Ok(found) => found.into_iter().map(Ok).collect(),
+                // One of them is broken: the others are not to suffer for it.
+                Err(_) => self.read_one_by_one(keys).await,
+            },
+            None => vec![Err("the browser's storage is not open".to_owned()); keys.len()],
+        };
         self.kept.update_value(|kept| {
-            for (key, history) in keys.into_iter().zip(read) {
-                kept.put(key, history.map(Arc::new));
+            let batch = kept.uses;
+            for (key, history) in keys.iter().zip(read) {
+                kept.put(key.clone(), history.map(|history| history.map(Arc::new)));
             }
-            kept.make_room();
+            kept.make_room(batch);
+        });
+        self.wanted.update_value(|wanted| {
+            for key in keys {
+                wanted.known.remove(key);
+            }
         });
         self.revision.update(|revision| *revision += 1);
+    }
+
+    async fn read_one_by_one(self, keys: &[HistoryKey]) -> Vec<Result<Option<History>, String>> {
+        let mut read = Vec::with_capacity(keys.len());
+        for key in keys {
+            let Some(store) = self.library.store() else { break };
+            let found = store.histories(std::slice::from_ref(key)).await;
+            read.push(found.map(|mut found| found.pop().flatten()).map_err(|error| error.to_string()));
+        }
+        read
     }
 }
 
@@ -105,35 +160,50 @@ impl Kept {
         self.uses += 1;
         let entry = self.by_key.get_mut(key)?;
         entry.last_use = self.uses;
-        Some(entry.history.clone())
+        Some(entry.history.as_ref().ok().cloned().flatten())
     }
 
-    fn put(&mut self, key: HistoryKey, history: Option<Arc<History>>) {
-        self.points += history.as_ref().map_or(0, |history| history.len());
+    fn put(&mut self, key: HistoryKey, history: Result<Option<Arc<History>>, String>) {
+        self.uses += 1;
         self.by_key.insert(key, Entry { history, last_use: self.uses });
     }
 
-    /// Drops the entries that were used longest ago.
-    fn make_room(&mut self) {
+    /// Drops the entries that were used longest ago; not those that a chart holds, which would be
+    /// read again at once and save nothing, nor those that came after `batch`, which nobody could
+    /// take yet.
+    fn make_room(&mut self, batch: u64) {
+        self.count();
         if self.points <= ROOM_POINTS {
             return;
         }
-        let mut by_age: Vec<(u64, HistoryKey)> =
-            self.by_key.iter().map(|(key, entry)| (entry.last_use, key.clone())).collect();
-        by_age.sort();
-        self.points = self
+        let mut by_age: Vec<(u64, HistoryKey)> = self
             .by_key
-            .values()
-            .filter_map(|entry| entry.history.as_ref())
-            .map(|history| history.len())
-            .sum();
+            .iter()
+            .filter(|(_, entry)| entry.last_use <= batch && entry.is_idle())
+            .map(|(key, entry)| (entry.last_use, key.clone()))
+            .collect();
+        by_age.sort();
         for (_, key) in by_age {
             if self.points <= ROOM_POINTS / 2 {
                 return;
             }
             if let Some(entry) = self.by_key.remove(&key) {
-                self.points -= entry.history.map_or(0, |history| history.len());
+                self.points -= entry.points();
             }
         }
+    }
+
+    fn count(&mut self) {
+        self.points = self.by_key.values().map(Entry::points).sum();
+    }
+}
+
+impl Entry {
+    fn points(&self) -> usize {
+        self.history.as_ref().ok().and_then(Option::as_ref).map_or(0, |history| history.len())
+    }
+
+    fn is_idle(&self) -> bool {
+        self.history.as_ref().ok().and_then(Option::as_ref).is_none_or(|history| Arc::strong_count(history) == 1)
     }
 }

@@ -3,6 +3,7 @@
 mod axis;
 mod bitmap;
 mod colors;
+mod deck;
 mod direction;
 mod draw;
 mod pick;
@@ -10,6 +11,7 @@ mod pyramid;
 mod reduce;
 mod scene;
 mod series;
+mod words;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use runatlas_core::{
     diff::SectionKind,
     link::{
-        ChartsView, DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, XAxis, decode,
+        ChartsView, DiffView, ExperimentKey, Fit, Page, RunKey, RunView, RunsView, Tab, View, XAxis, decode,
         encode,
     },
     table::{Column, LifecycleView, SortBy},
@@ -60,6 +60,8 @@ fn golden_links_of_0_1() {
                 search: "val".into(),
                 smoothing: 0.6,
                 log_y: BTreeSet::from(["val/loss".into()]),
+                log_all: false,
+                fit: Fit::Central,
                 zoom: Some((10.0, 250.5)),
                 folded: BTreeSet::from(["train".into()]),
                 full: Some("val/loss".into()),
@@ -92,6 +94,21 @@ fn broken_links_open_something() {
 
 prop_compose! {
     fn text()(text in "\\PC{0,12}") -> String { text }
+}
+
+#[test]
+fn log_scales_are_told_by_their_exceptions() {
+    let charts = ChartsView {
+        log_all: true,
+        log_y: BTreeSet::from(["val/loss".into()]),
+        fit: Fit::All,
+        ..ChartsView::default()
+    };
+    assert!(charts.is_log("lr") && !charts.is_log("val/loss"));
+    let view =
+        View { page: Page::Runs(RunsView { scope: scope("s", "1"), charts, ..RunsView::default() }) };
+    assert_eq!(decode(&encode(&view)), view);
+    assert!(!ChartsView::default().is_log("lr"));
 }
 
 proptest! {

@@ -75,6 +75,33 @@ pub fn readout(
     series.iter().enumerate().filter_map(row).collect()
 }
 
+/// How far beyond the ends of a curve its end is still read, in CSS pixels.
+const REACH: f64 = 8.0;
+
+/// What [`readout`] says at an x, without the curves that have not begun or have ended there.
+pub fn readout_at(
+    scene: &Scene,
+    series: &[Series],
+    x: XAxis,
+    smoothing: Smoothing,
+    at: f64,
+) -> Vec<ReadoutRow> {
+    let x_px = scene.x.scale.px_from_value(at);
+    let mut rows = readout(scene, series, x, smoothing, x_px);
+    let reach = REACH * scene.dpr;
+    rows.retain(|row| {
+        let extent = series.get(row.series).and_then(|series| series.trace.curve(x).extent(false));
+        extent.is_some_and(|extent| extent.contains(at)) || row.distance_x <= reach
+    });
+    rows
+}
+
+/// Where a cursor snaps to: the logged x that lies nearest to a pixel column.
+pub fn snapped(scene: &Scene, series: &[Series], x: XAxis, x_px: f64) -> Option<f64> {
+    let rows = readout(scene, series, x, Smoothing::Off, x_px);
+    rows.iter().min_by(|a, b| a.distance_x.total_cmp(&b.distance_x)).map(|row| row.x)
+}
+
 /// Brings rows nearest to the pointer's height to the front; rows that are not painted come last.
 pub fn sort_by_nearness(rows: &mut [ReadoutRow], y_px: f64) {
     let distance =

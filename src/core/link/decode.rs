@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ChartsView, DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, XAxis,
+    ChartsView, DiffView, ExperimentKey, Fit, Page, RunKey, RunView, RunsView, Tab, View, XAxis,
     text::{split, unescape},
 };
 use crate::{
@@ -76,7 +76,9 @@ fn charts(query: &Query) -> ChartsView {
         },
         search: query.text("metric").unwrap_or_default(),
         smoothing: query.raw("smooth").and_then(number).map_or(0.0, |weight| weight.clamp(0.0, 0.999)),
+        log_all: query.raw("logall") == Some("1"),
         log_y: query.set("log"),
+        fit: if query.raw("fit") == Some("all") { Fit::All } else { Fit::Central },
         zoom: query.raw("zoom").and_then(|text| {
             let (from, to) = text.split_once('~')?;
             let (from, to) = (number(from)?, number(to)?);

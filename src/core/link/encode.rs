@@ -1,5 +1,5 @@
 use super::{
-    ChartsView, DiffView, Page, RunKey, RunsView, Tab, View, XAxis,
+    ChartsView, DiffView, Fit, Page, RunKey, RunsView, Tab, View, XAxis,
     text::{escape, join},
 };
 use crate::table::LifecycleView;
@@ -75,6 +75,8 @@ fn encode_charts(charts: &ChartsView, query: &mut Query) {
     if charts.smoothing > 0.0 {
         query.raw("smooth", charts.smoothing.to_string());
     }
+    query.text("logall", if charts.log_all { "1" } else { "" });
+    query.text("fit", if charts.fit == Fit::All { "all" } else { "" });
     if !charts.log_y.is_empty() {
         query.raw("log", join(&charts.log_y));
     }

@@ -1,7 +1,7 @@
 use super::series;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use runatlas_core::chart::pick::{moved, readout, sort_by_nearness, sort_by_value};
+use runatlas_core::chart::pick::{moved, readout, readout_at, snapped, sort_by_nearness, sort_by_value};
 use runatlas_core::chart::{ChartSpec, Direction, Range, Scene, Series, XAxis};
 use runatlas_core::history::smooth::Smoothing;
 
@@ -25,6 +25,28 @@ fn the_nearest_logged_point_of_each_series_is_read() {
     assert_eq!(read(&all, 15.1), [(0, 20, 3.0), (1, 12, 5.0)]);
     assert_eq!(read(&all, 99.0), [(0, 20, 3.0), (1, 12, 5.0)]);
     assert_eq!(read(&all, -50.0), [(0, 0, 1.0), (1, 12, 5.0)]);
+}
+
+#[test]
+fn curves_that_have_ended_are_not_read() {
+    let all = [series([(0, 1.0), (100, 2.0)]), series([(0, 5.0), (40, 6.0)]), series([])];
+    let scene = Scene::build(&spec(), &all);
+    let at = |x: f64| {
+        let rows = readout_at(&scene, &all, XAxis::Step, Smoothing::Off, x);
+        rows.iter().map(|row| (row.series, row.step)).collect::<Vec<_>>()
+    };
+    assert_eq!(at(30.0), [(0, 0), (1, 40)]);
+    assert_eq!(at(41.0), [(0, 0), (1, 40)]);
+    assert_eq!(at(60.0), [(0, 100)]);
+}
+
+#[test]
+fn a_cursor_snaps_to_what_was_logged() {
+    let all = [series([(0, 1.0), (100, 2.0)]), series([(33, 5.0)])];
+    let scene = Scene::build(&spec(), &all);
+    let at = |x: f64| snapped(&scene, &all, XAxis::Step, scene.x.scale.px_from_value(x));
+    assert_eq!([at(5.0), at(30.0), at(90.0)], [Some(0.0), Some(33.0), Some(100.0)]);
+    assert_eq!(snapped(&scene, &[], XAxis::Step, 5.0), None);
 }
 
 #[test]

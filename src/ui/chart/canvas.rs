@@ -1,0 +1,77 @@
+use leptos::{html, prelude::*};
+use runatlas_core::chart::{Palette, Scene, SeriesPainter as _, Stroke, draw::Emphasis};
+
+use super::Plot;
+use crate::{ui::app::app, web::canvas::Canvas};
+
+/// Axes and all curves.
+#[component]
+pub(super) fn BaseCanvas(plot: Plot) -> impl IntoView {
+    let node = NodeRef::<html::Canvas>::new();
+    let pointed = Memo::new(move |_| {
+        let run = app().runs.pointed.get()?;
+        plot.curves.with(|curves| curves.index_of(&run))
+    });
+    Effect::new(move |_| {
+        let Some(canvas) = node.get().and_then(|node| Canvas::new(node)) else { return };
+        let palette = plot.charts.palette.get();
+        let emphasis = Emphasis { focused: pointed.get() };
+        let Some(scene) = plot.scene.get() else { return canvas.clear() };
+        fit(&canvas, &scene);
+        plot.trouble.set(canvas.paint(&scene, &palette, emphasis).err());
+    });
+    view! { <canvas node_ref=node aria-hidden="true"></canvas> }
+}
+
+/// The curve nearest to the pointer once more, thicker: the others are not repainted for it.
+#[component]
+pub(super) fn FocusCanvas(plot: Plot) -> impl IntoView {
+    let node = NodeRef::<html::Canvas>::new();
+    let nearest = Memo::new(move |_| {
+        if !plot.is_pointed() {
+            return None;
+        }
+        let run = plot.charts.nearest.get()?;
+        plot.curves.with(|curves| curves.index_of(&run))
+    });
+    Effect::new(move |painted: Option<bool>| {
+        let (Some(node), Some(scene)) = (node.get(), plot.scene.get()) else { return false };
+        let focused = nearest.get();
+        if focused.is_none() && painted != Some(true) {
+            return false;
+        }
+        let Some(canvas) = Canvas::new(node) else { return false };
+        fit(&canvas, &scene);
+        canvas.clear();
+        let Some(focused) = focused else { return false };
+        stroke(&canvas, &scene, &plot.charts.palette.get(), focused);
+        true
+    });
+    view! { <canvas node_ref=node aria-hidden="true"></canvas> }
+}
+
+fn fit(canvas: &Canvas, scene: &Scene) {
+    canvas.resize(f64::from(scene.width) / scene.dpr, f64::from(scene.height) / scene.dpr);
+}
+
+/// Width of the focused curve in CSS pixels, with a rim that parts it from the others.
+const WIDTH: f64 = 2.6;
+const RIM: f64 = 5.0;
+
+fn stroke(canvas: &Canvas, scene: &Scene, palette: &Palette, index: usize) {
+    let Some(series) = scene.series.get(index) else { return };
+    let lines = &series.main.lines;
+    let dash = series.dashed.then_some([6.0, 3.5].map(|css: f64| (css * scene.dpr) as f32));
+    let strokes = [
+        Stroke { color: palette.ground, width: (RIM * scene.dpr) as f32, dash: None },
+        Stroke { color: palette.of(series.slot), width: (WIDTH * scene.dpr) as f32, dash },
+    ];
+    let mut painter = canvas.painter();
+    // A picture that the base canvas could paint can be painted here.
+    let _ = painter.clip(Some(scene.plot));
+    for stroke in &strokes {
+        let _ = painter.polylines(lines.coords(), lines.ends(), stroke);
+        let _ = painter.dots(&series.main.dots, stroke.width, stroke.color);
+    }
+    let _ = painter.clip(None);
+}

@@ -1,0 +1,278 @@
+use leptos::{ev, prelude::*};
+use runatlas_core::chart::{
+    Scale, Scene,
+    pick::{moved, readout_at, snapped, sort_by_nearness},
+    readout_words,
+};
+
+use super::Plot;
+use crate::{state::Cursor, web::utc_offset_minutes};
+
+/// What a person does on a chart.
+pub(super) enum Gesture<'a> {
+    /// A button or a finger went down.
+    Down(&'a ev::PointerEvent),
+    /// The pointer moved.
+    Move(&'a ev::PointerEvent),
+    /// It was let go.
+    Up(&'a ev::PointerEvent),
+    /// The browser took it, to scroll.
+    Cancel,
+    /// It left.
+    Leave,
+    /// The wheel turned.
+    Wheel(&'a ev::WheelEvent),
+    /// A key went down.
+    Key(&'a ev::KeyboardEvent),
+}
+
+/// Turns what a person does into zoom and cursor.
+#[derive(Clone, Copy)]
+pub(super) struct Gestures {
+    plot: Plot,
+    drag: StoredValue<Option<Drag>>,
+    /// What the next frame is to do; later moves replace earlier ones.
+    pending: StoredValue<Option<(f64, f64)>>,
+}
+
+#[derive(Clone, Copy)]
+struct Drag {
+    from: f64,
+    pans: bool,
+    /// The scale when it began: each move counts from there.
+    scale: Scale,
+}
+
+/// A drag shorter than this is a click, in CSS pixels.
+const CLICK: f64 = 4.0;
+/// How near a curve must be to be the one that is meant, in CSS pixels.
+const REACH: f64 = 40.0;
+/// How much one pixel of the wheel, one key, and one notch sideways do.
+const WHEEL_ZOOM: f64 = 0.002;
+const KEY_ZOOM: f64 = 1.5;
+
+impl Gestures {
+    pub(super) fn new(plot: Plot) -> Self {
+        Self { plot, drag: StoredValue::new(None), pending: StoredValue::new(None) }
+    }
+
+    pub(super) fn run(self, gesture: Gesture<'_>) {
+        match gesture {
+            Gesture::Down(event) => self.down(event),
+            Gesture::Move(event) => self.move_to(f64::from(event.offset_x()), f64::from(event.offset_y())),
+            Gesture::Up(event) => self.up(event),
+            Gesture::Cancel => {
+                self.end_drag();
+                self.plot.charts.leave();
+            }
+            Gesture::Leave => {
+                if self.drag.get_value().is_none() {
+                    self.pending.set_value(None);
+                    self.plot.charts.leave();
+                }
+            }
+            Gesture::Wheel(event) => self.wheel(event),
+            Gesture::Key(event) => self.key(event),
+        }
+    }
+
+    fn down(self, event: &ev::PointerEvent) {
+        let Some(scene) = self.plot.scene.get_untracked() else { return };
+        // A finger scrolls the page and moves the cursor; it does not select.
+        let is_mouse = event.pointer_type() != "touch";
+        let pans = event.button() == 1 || event.shift_key();
+        if is_mouse && (event.button() == 0 || pans) {
+            if pans {
+                event.prevent_default();
+            }
+            if let Some(target) = event.current_target().and_then(as_element) {
+                // Without it the drag ends at the edge of the chart.
+                let _ = target.set_pointer_capture(event.pointer_id());
+            }
+            let drag = Drag { from: f64::from(event.offset_x()), pans, scale: scene.x.scale };
+            self.drag.set_value(Some(drag));
+            self.plot.panning.set(pans);
+        }
+    }
+
+    fn move_to(self, x: f64, y: f64) {
+        if self.pending.with_value(Option::is_none) {
+            request_animation_frame(move || {
+                // The chart may have gone meanwhile.
+                if let Some(Some((x, y))) = self.pending.try_update_value(Option::take) {
+                    self.frame(x, y);
+                }
+            });
+        }
+        self.pending.set_value(Some((x, y)));
+    }
+
+    fn frame(self, x: f64, y: f64) {
+        let Some(scene) = self.plot.scene.get_untracked() else { return };
+        match self.drag.get_value() {
+            Some(drag) if drag.pans => {
+                self.plot.charts.zoom(Some(drag.scale.pan((x - drag.from) * scene.dpr)));
+            }
+            Some(drag) => {
+                let (left, right) = (scene.plot.left / scene.dpr, scene.plot.right / scene.dpr);
+                let wide = (x - drag.from).abs() >= CLICK;
+                let brush = wide.then(|| (drag.from.clamp(left, right), x.clamp(left, right)));
+                self.plot.brush.set(brush);
+                self.point(&scene, x, y);
+            }
+            None => self.point(&scene, x, y),
+        }
+    }
+
+    fn up(self, event: &ev::PointerEvent) {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let Some(scene) = self.plot.scene.get_untracked() else { return };
+        let drag = self.drag.get_value();
+        self.end_drag();
+        match drag {
+            Some(drag) if drag.pans => {}
+            Some(drag) if (x - drag.from).abs() >= CLICK => {
+                let (left, right) = (scene.plot.left, scene.plot.right);
+                let px = |css: f64| (css * scene.dpr).clamp(left, right);
+                self.plot.charts.zoom(Some(scene.x.scale.range_between_px(px(drag.from), px(x))));
+            }
+            _ => self.pin(&scene, x, y),
+        }
+    }
+
+    fn end_drag(self) {
+        self.drag.set_value(None);
+        self.plot.brush.set(None);
+        self.plot.panning.set(false);
+    }
+
+    /// A click keeps the cursor where it is, the next one frees it.
+    fn pin(self, scene: &Scene, x: f64, y: f64) {
+        let cursor = self.plot.charts.cursor;
+        let was = cursor.with_untracked(|cursor| cursor.as_ref().is_some_and(|cursor| cursor.pinned));
+        cursor.set(None);
+        self.point(scene, x, y);
+        cursor.update(|cursor| {
+            if let Some(cursor) = cursor {
+                cursor.pinned = !was;
+            }
+        });
+    }
+
+    /// Moves the cursor to what was logged nearest to the pointer.
+    fn point(self, scene: &Scene, x: f64, y: f64) {
+        let Plot { charts, curves, metric, .. } = self.plot;
+        let (x_px, y_px) = (x * scene.dpr, y * scene.dpr);
+        let rect = scene.plot;
+        let axis = untrack(|| charts.x());
+        let smoothing = untrack(|| charts.smoothing());
+        let pinned = charts.cursor.with_untracked(|cursor| cursor.as_ref().filter(|at| at.pinned).map(|at| at.x));
+        let inside = (rect.left..=rect.right).contains(&x_px);
+        curves.with_untracked(|curves| {
+            let free = || snapped(scene, &curves.series, axis, x_px).filter(|_| inside);
+            let Some(x) = pinned.or_else(free) else { return charts.leave() };
+            let mut rows = readout_at(scene, &curves.series, axis, smoothing, x);
+            sort_by_nearness(&mut rows, y_px);
+            let reach = REACH * scene.dpr;
+            let near = rows.first().filter(|row| (row.px_y - y_px).abs() <= reach);
+            let nearest = near.and_then(|row| curves.runs.get(row.series)).cloned();
+            if charts.nearest.with_untracked(|before| *before != nearest) {
+                charts.nearest.set(nearest);
+            }
+            let next =
+                Cursor { x, metric: metric.get_value(), y_px: Some(y_px), pinned: pinned.is_some() };
+            if charts.cursor.with_untracked(|cursor| cursor.as_ref() != Some(&next)) {
+                charts.cursor.set(Some(next));
+            }
+        });
+    }
+
+    /// With Ctrl or ⌘ it zooms at the pointer; sideways it moves a zoomed picture; else the page
+    /// scrolls.
+    fn wheel(self, event: &ev::WheelEvent) {
+        let Some(scene) = self.plot.scene.get_untracked() else { return };
+        // Lines and pages, as some mice count, in pixels.
+        let unit = match event.delta_mode() {
+            1 => 16.0,
+            2 => 400.0,
+            _ => 1.0,
+        };
+        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+        let x_px = f64::from(event.offset_x()) * scene.dpr;
+        if event.ctrl_key() || event.meta_key() {
+            event.prevent_default();
+            let factor = (-dy.clamp(-400.0, 400.0) * WHEEL_ZOOM).exp();
+            self.plot.charts.zoom(Some(scene.x.scale.zoom_at(x_px, factor)));
+        } else if dx.abs() > dy.abs() && self.is_zoomed() {
+            event.prevent_default();
+            self.plot.charts.zoom(Some(scene.x.scale.pan(-dx * scene.dpr)));
+        }
+    }
+
+    fn is_zoomed(self) -> bool {
+        self.plot.charts.choices.with_untracked(|choices| choices.zoom.is_some())
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let Some(scene) = self.plot.scene.get_untracked() else { return };
+        let charts = self.plot.charts;
+        let steps = if event.shift_key() { 10 } else { 1 };
+        match event.key().as_str() {
+            "ArrowRight" => self.step(&scene, steps),
+            "ArrowLeft" => self.step(&scene, -steps),
+            "+" | "=" => self.zoom_here(&scene, KEY_ZOOM),
+            "-" | "_" | "\u{2212}" => self.zoom_here(&scene, 1.0 / KEY_ZOOM),
+            "0" => charts.zoom(None),
+            "l" | "L" => charts.toggle_log(&self.plot.metric.get_value()),
+            "f" | "F" => {
+                let alone = charts.choices.with_untracked(|choices| choices.full.is_some());
+                charts.show_alone((!alone).then(|| self.plot.metric.get_value()));
+            }
+            "Escape" if charts.cursor.with_untracked(Option::is_some) => charts.cursor.set(None),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    fn zoom_here(self, scene: &Scene, factor: f64) {
+        let middle = f64::midpoint(scene.plot.left, scene.plot.right);
+        let cursor = self.plot.charts.cursor.with_untracked(|cursor| cursor.as_ref().map(|cursor| cursor.x));
+        let px = cursor.map_or(middle, |x| scene.x.scale.px_from_value(x));
+        let px = px.clamp(scene.plot.left, scene.plot.right);
+        self.plot.charts.zoom(Some(scene.x.scale.zoom_at(px, factor)));
+    }
+
+    /// Moves the cursor over logged points, and says what is there.
+    fn step(self, scene: &Scene, by: i32) {
+        let Plot { charts, curves, metric, .. } = self.plot;
+        let axis = untrack(|| charts.x());
+        let smoothing = untrack(|| charts.smoothing());
+        curves.with_untracked(|curves| {
+            let range = scene.x.scale.range();
+            let before = charts.cursor.with_untracked(|cursor| cursor.as_ref().map(|cursor| cursor.x));
+            let x = match before.filter(|x| range.contains(*x)) {
+                Some(x) => moved(&curves.series, axis, x, by),
+                None => snapped(scene, &curves.series, axis, f64::midpoint(scene.plot.left, scene.plot.right)),
+            };
+            let Some(x) = x else { return };
+            if !range.contains(x) {
+                // The picture follows.
+                let there = scene.x.scale.px_from_value(x) - f64::midpoint(scene.plot.left, scene.plot.right);
+                charts.zoom(Some(scene.x.scale.pan(-there)));
+            }
+            charts.cursor.set(Some(Cursor { x, metric: metric.get_value(), y_px: None, pinned: true }));
+            let rows = readout_at(scene, &curves.series, axis, smoothing, x);
+            let offset = utc_offset_minutes(x as i64);
+            charts.spoken.set(readout_words(&metric.get_value(), axis, x, offset, &rows, &curves.series));
+        });
+    }
+}
+
+fn as_element(target: leptos::web_sys::EventTarget) -> Option<leptos::web_sys::Element> {
+    use leptos::wasm_bindgen::JsCast as _;
+    target.dyn_into().ok()
+}

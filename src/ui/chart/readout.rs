@@ -1,0 +1,96 @@
+use leptos::prelude::*;
+use runatlas_core::{
+    chart::{
+        Direction, XAxis, elapsed_words,
+        pick::{ReadoutRow, sort_by_nearness, sort_by_value},
+        x_words,
+    },
+    format,
+};
+
+use super::{Plot, plot::color_of};
+use crate::web::utc_offset_minutes;
+
+/// So many runs have room; those nearest to the pointer.
+const ROWS: usize = 5;
+/// Its width and its distance from the cursor, in CSS pixels.
+const WIDTH: f64 = 216.0;
+const AWAY: f64 = 14.0;
+
+/// The values under the cursor, beside it; only in the chart that is pointed at.
+#[component]
+pub(super) fn Readout(plot: Plot) -> impl IntoView {
+    move || {
+        let scene = plot.scene.get()?;
+        let cursor = plot.charts.cursor.get().filter(|_| plot.is_pointed())?;
+        let mut rows = plot.rows.get();
+        if rows.is_empty() {
+            return None;
+        }
+        let all = rows.len();
+        if let Some(y) = cursor.y_px {
+            sort_by_nearness(&mut rows, y);
+            rows.truncate(ROWS);
+        }
+        sort_by_value(&mut rows, plot.metric.with_value(|metric| Direction::of_metric(metric)));
+        rows.truncate(ROWS);
+        let (x, width) = (scene.x.scale.px_from_value(cursor.x) / scene.dpr, f64::from(scene.width) / scene.dpr);
+        let focused = plot.focused();
+        let steps = plot.charts.x() == XAxis::Step;
+        let head = x_words(plot.charts.x(), cursor.x, utc_offset_minutes(cursor.x as i64));
+        let (what, more) = head_words(plot.charts.x(), &rows, focused);
+        let lines = rows
+            .iter()
+            .map(|row| line(plot, row, focused == Some(row.series), steps.then_some(cursor.x), cursor.pinned))
+            .collect_view();
+        let rest = all.checked_sub(rows.len()).filter(|rest| *rest > 0);
+        Some(view! {
+            <div class="tip" style=format!("--x:{:.0}px", place(x, width))>
+                <div class="th"><span>{what}" "<b>{head}</b></span><span class="ell">{more}</span></div>
+                {lines}
+                {rest.map(|rest| view! { <div class="tr t3">{format!("and {rest} more")}</div> })}
+            </div>
+        })
+    }
+}
+
+/// To the right of the cursor where there is room, else to its left; within the chart.
+fn place(x: f64, width: f64) -> f64 {
+    let right = x + AWAY;
+    let left = if right + WIDTH <= width + 8.0 { right } else { x - AWAY - WIDTH };
+    left.clamp(-8.0, (width - WIDTH + 8.0).max(-8.0))
+}
+
+/// What the x is, and the other ways to say when the focused point was logged.
+fn head_words(axis: XAxis, rows: &[ReadoutRow], focused: Option<usize>) -> (&'static str, String) {
+    let row = rows.iter().find(|row| Some(row.series) == focused).or(rows.first());
+    let elapsed = row.map(|row| elapsed_words(row.elapsed)).unwrap_or_default();
+    let step = row.map(|row| format!("step {}", format::integer(row.step))).unwrap_or_default();
+    match axis {
+        XAxis::Step => ("Step", elapsed),
+        XAxis::WallTime => ("", step),
+        XAxis::RelativeTime => ("After", step),
+    }
+}
+
+fn line(plot: Plot, row: &ReadoutRow, on: bool, at_step: Option<f64>, exact: bool) -> impl IntoView + use<> {
+    let (label, slot, dashed) = plot.curves.with_untracked(|curves| {
+        let series = curves.series.get(row.series);
+        series.map(|series| (series.label.clone(), series.slot, series.dashed)).unwrap_or_default()
+    });
+    let words = |value: f64| if exact { format::exact(value) } else { format::metric(value) };
+    let raw = row.smoothed.map(|_| view! { <span class="t3">{words(row.value)}</span> });
+    // A run that logs at other steps is read where it logged.
+    let other = at_step.filter(|step| *step != row.step as f64);
+    let other = other.map(|_| view! { <span class="t3">{format!("@{}", format::compact(row.step))}</span> });
+    let finite = row.painted().is_finite();
+    view! {
+        <div class="tr" class:on=on>
+            <span class="key" class:dash=dashed style=format!("--c:{}", color_of(slot))></span>
+            <span class="ell grow">{format::middle(&label, 22).into_owned()}</span>
+            {other}
+            <span class="v" class:bad=!finite>{words(row.painted())}</span>
+            {raw}
+        </div>
+    }
+}
