@@ -13,10 +13,10 @@ mod readout;
 use leptos::prelude::*;
 use runatlas_core::chart::summary;
 
-pub(crate) use plot::Plot;
+pub(crate) use plot::{Plot, color_of};
 
 use canvas::{BaseCanvas, FocusCanvas};
-use gestures::{Gestures, Gesture};
+use gestures::{Gesture, Gestures};
 use overlay::Overlay;
 use readout::Readout;
 

@@ -1,5 +1,90 @@
+//! The charts tab: runs at the side, one card per metric.
+
+mod alone;
+mod card;
+mod grid;
+mod legend;
+mod run_list;
+mod toolbar;
+
 use leptos::prelude::*;
+
+use crate::{
+    state::Charts,
+    ui::{app::app, part::EmptyState},
+};
+use alone::Alone;
+use grid::Grid;
+use legend::Legend;
+use run_list::RunList;
+use toolbar::Toolbar;
 
 /// One chart per metric.
 #[component]
-pub(super) fn ChartsTab() -> impl IntoView {}
+pub(super) fn ChartsTab() -> impl IntoView {
+    let charts = Charts::new(app());
+    let alone = Memo::new(move |_| charts.choices.with(|choices| choices.full.clone()));
+    view! {
+        <div class="split charts-split">
+            <section class="runs" aria-label="Runs">
+                <RunList charts=charts />
+            </section>
+            <section class="charts" aria-label="Charts">
+                <Legend charts=charts />
+                <Toolbar charts=charts />
+                <div class="charts-body">
+                    <Body charts=charts />
+                    {move || alone.get().map(|metric| view! { <Alone charts=charts metric=metric /> })}
+                </div>
+                <div class="vh" aria-live="polite">{move || charts.spoken.get()}</div>
+            </section>
+        </div>
+    }
+}
+
+/// What there is to show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Charts,
+    NoRuns,
+    NoMetrics,
+    NothingFound,
+}
+
+/// The grid of cards, or why there is none.
+#[component]
+fn Body(charts: Charts) -> impl IntoView {
+    let app = app();
+    let content = Memo::new(move |_| {
+        let (none, metrics) = charts.deck.with(|deck| (deck.is_empty(), deck.metrics));
+        match (none, app.runs.shown.with(|shown| shown.is_empty()), metrics) {
+            (false, ..) => Content::Charts,
+            (true, true, _) => Content::NoRuns,
+            (true, false, 0) => Content::NoMetrics,
+            (true, false, _) => Content::NothingFound,
+        }
+    });
+    move || match content.get() {
+        Content::Charts => view! { <Grid charts=charts /> }.into_any(),
+        Content::NoRuns => view! {
+            <EmptyState icon="eye-off" title="No run is on the charts" text="Choose runs with the eye beside their names, or begin with the first ten that have metrics.">
+                <button class="btn primary" on:click=move |_| app.view.edit_runs(|runs| runs.shown = None)>"Show the first ten"</button>
+            </EmptyState>
+        }
+        .into_any(),
+        Content::NoMetrics => view! {
+            <EmptyState icon="chart-line" title="These runs have no metrics" text="Nothing was logged with log_metric in the runs that are on the charts. Choose others at the side." />
+        }
+        .into_any(),
+        Content::NothingFound => view! {
+            <EmptyState
+                icon="search"
+                title="No metric has this text"
+                text=charts.deck.with_untracked(|deck| format!("The runs on the charts have {}.", runatlas_core::format::count(deck.metrics as u64, "metric", "metrics")))
+            >
+                <button class="btn" on:click=move |_| charts.search(String::new())>"Clear the search"</button>
+            </EmptyState>
+        }
+        .into_any(),
+    }
+}
