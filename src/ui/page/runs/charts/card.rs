@@ -66,7 +66,7 @@ pub(super) fn CardHead(plot: Plot, metric: String, #[prop(optional)] alone: bool
     view! {
         <div class="card-h">
             <h3 class="ell" title=titled.clone()>{titled.clone()}</h3>
-            <span class="card-points ell" title=move || points.get()>{move || points.get()}</span>
+            <span class="card-points ell" title=move || points.get().1>{move || points.get().0}</span>
             <span class="grow"></span>
             <ValueAtCursor plot=plot />
             <span class="fs11 t3 nowrap hint">{hint}</span>
@@ -97,17 +97,32 @@ pub(super) fn CardHead(plot: Plot, metric: String, #[prop(optional)] alone: bool
     }
 }
 
-/// How many points are drawn, or are being read.
-fn points_words(plot: Plot) -> String {
-    let (reading, failed) = plot.curves.with(|curves| (curves.reading, curves.failed.len()));
-    if reading > 0 {
-        return format!("reading {}", format::count(reading, "point", "points"));
-    }
-    let mut words = plot.scene.with(|scene| scene.as_ref().map(|scene| scene.counts.words())).unwrap_or_default();
-    if failed > 0 && !words.is_empty() {
-        words.push_str(&format!(", {} unreadable", format::count(failed as u64, "run", "runs")));
-    }
-    words
+/// How many points of how many runs are drawn, or are being read; and the names behind it.
+fn points_words(plot: Plot) -> (String, String) {
+    plot.curves.with(|curves| {
+        if curves.reading > 0 {
+            return (format!("reading {}", format::count(curves.reading, "point", "points")), String::new());
+        }
+        let mut words = match plot.scene.with(|scene| scene.as_ref().map(|scene| scene.counts.words())) {
+            Some(words) => words,
+            None => return Default::default(),
+        };
+        let mut names = words.clone();
+        let drawn = curves.series.len();
+        let runs = drawn + curves.absent.len() + curves.failed.len();
+        if drawn < runs {
+            let part = format::of_total(drawn as u64, runs as u64, "run", "runs");
+            words.push_str(&format!(", {part}"));
+            names.push_str(&format!(", {part}"));
+        }
+        if !curves.absent.is_empty() {
+            names.push_str(&format!("\nNot logged by {}", curves.absent.join(", ")));
+        }
+        for (run, reason) in &curves.failed {
+            names.push_str(&format!("\n{run} could not be read: {reason}"));
+        }
+        (words, names)
+    })
 }
 
 /// The focused run's value under the cursor, in every chart.
@@ -148,17 +163,6 @@ pub(super) fn CardBody(plot: Plot) -> impl IntoView {
             }),
         })
     });
-    let absent = move || {
-        let names = plot.curves.with(|curves| curves.absent.clone());
-        let drawn = plot.curves.with(|curves| !curves.series.is_empty());
-        (drawn && !names.is_empty()).then(|| {
-            let words = match names.as_slice() {
-                [run] => format!("not logged by {run}"),
-                runs => format!("not logged by {} runs", runs.len()),
-            };
-            view! { <span class="card-absent ell" title=names.join(", ")>{words}</span> }
-        })
-    };
     view! {
         <div class="card-plot">
             {move || match show.get() {
@@ -169,7 +173,6 @@ pub(super) fn CardBody(plot: Plot) -> impl IntoView {
                     view! { <EmptyState icon="triangle-alert" title="This chart could not be drawn" text=text error=true /> }.into_any()
                 }
             }}
-            {absent}
         </div>
     }
 }

@@ -49,7 +49,7 @@ fn AxisMenu(charts: Charts) -> impl IntoView {
     let face = move || {
         view! {
             <span class="lab">"X axis"</span>
-            {x_name(x.get())}
+            {move || x_name(x.get())}
             <Icon name="chevron-down" class="s12 caret" />
         }
     };
@@ -77,7 +77,7 @@ fn ScaleMenu(charts: Charts) -> impl IntoView {
     let face = move || {
         view! {
             <span class="lab">"Y axis"</span>
-            {if log.get() { "Log" } else { "Linear" }}
+            {move || if log.get() { "Log" } else { "Linear" }}
             <Icon name="chevron-down" class="s12 caret" />
         }
     };
