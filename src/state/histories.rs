@@ -204,6 +204,10 @@ impl Entry {
     }
 
     fn is_idle(&self) -> bool {
-        self.history.as_ref().ok().and_then(Option::as_ref).is_none_or(|history| Arc::strong_count(history) == 1)
+        self.history
+            .as_ref()
+            .ok()
+            .and_then(Option::as_ref)
+            .is_none_or(|history| Arc::strong_count(history) == 1)
     }
 }

@@ -39,7 +39,8 @@ impl Nearness {
         let (numbers, callbacks) = (Map::new(), Callbacks::default());
         let tell = teller(&numbers, &callbacks);
         let on_change = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-            for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
+            for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
+            {
                 tell(&entry.target(), entry.is_intersecting());
             }
         });
@@ -98,7 +99,12 @@ impl Drop for Watch {
 }
 
 impl<O, T> Shared<O, T> {
-    fn new(observer: O, numbers: Map, callbacks: Callbacks<T>, on_change: Closure<dyn FnMut(Array)>) -> Rc<Self> {
+    fn new(
+        observer: O,
+        numbers: Map,
+        callbacks: Callbacks<T>,
+        on_change: Closure<dyn FnMut(Array)>,
+    ) -> Rc<Self> {
         Rc::new(Self { observer, numbers, callbacks, next: RefCell::new(0), _on_change: on_change })
     }
 

@@ -105,8 +105,7 @@ fn log_scales_are_told_by_their_exceptions() {
         ..ChartsView::default()
     };
     assert!(charts.is_log("lr") && !charts.is_log("val/loss"));
-    let view =
-        View { page: Page::Runs(RunsView { scope: scope("s", "1"), charts, ..RunsView::default() }) };
+    let view = View { page: Page::Runs(RunsView { scope: scope("s", "1"), charts, ..RunsView::default() }) };
     assert_eq!(decode(&encode(&view)), view);
     assert!(!ChartsView::default().is_log("lr"));
 }

@@ -83,12 +83,8 @@ impl Deck {
     /// The metric `by` places further, over the ends of groups; `None` beyond the last or where
     /// the metric is not in the deck.
     pub fn neighbor(&self, metric: &str, by: isize) -> Option<&str> {
-        let all: Vec<&str> = self
-            .groups
-            .iter()
-            .flat_map(|group| &group.charts)
-            .map(|chart| chart.metric.as_str())
-            .collect();
+        let all: Vec<&str> =
+            self.groups.iter().flat_map(|group| &group.charts).map(|chart| chart.metric.as_str()).collect();
         let at = all.iter().position(|other| *other == metric)?;
         all.get(at.checked_add_signed(by)?).copied()
     }

@@ -69,5 +69,9 @@ pub fn readout_words(
         XAxis::WallTime => at,
         XAxis::RelativeTime => format!("after {at}"),
     };
-    if named.is_empty() { format!("{metric}, {at}: no values") } else { format!("{metric}, {at}: {}", named.join(", ")) }
+    if named.is_empty() {
+        format!("{metric}, {at}: no values")
+    } else {
+        format!("{metric}, {at}: {}", named.join(", "))
+    }
 }

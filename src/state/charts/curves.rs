@@ -74,8 +74,9 @@ impl Curves {
                     continue;
                 }
                 Some(None) => {
-                    let reason =
-                        histories.failure(key).unwrap_or_else(|| "its points are not in this browser".to_owned());
+                    let reason = histories
+                        .failure(key)
+                        .unwrap_or_else(|| "its points are not in this browser".to_owned());
                     curves.failed.push((run.display_name().to_owned(), reason));
                     continue;
                 }

@@ -166,7 +166,8 @@ impl Gestures {
         let rect = scene.plot;
         let axis = untrack(|| charts.x());
         let smoothing = untrack(|| charts.smoothing());
-        let pinned = charts.cursor.with_untracked(|cursor| cursor.as_ref().filter(|at| at.pinned).map(|at| at.x));
+        let pinned =
+            charts.cursor.with_untracked(|cursor| cursor.as_ref().filter(|at| at.pinned).map(|at| at.x));
         let inside = (rect.left..=rect.right).contains(&x_px);
         curves.with_untracked(|curves| {
             let free = || snapped(scene, &curves.series, axis, x_px).filter(|_| inside);
@@ -179,8 +180,7 @@ impl Gestures {
             if charts.nearest.with_untracked(|before| *before != nearest) {
                 charts.nearest.set(nearest);
             }
-            let next =
-                Cursor { x, metric: metric.get_value(), y_px: Some(y_px), pinned: pinned.is_some() };
+            let next = Cursor { x, metric: metric.get_value(), y_px: Some(y_px), pinned: pinned.is_some() };
             if charts.cursor.with_untracked(|cursor| cursor.as_ref() != Some(&next)) {
                 charts.cursor.set(Some(next));
             }
@@ -256,7 +256,9 @@ impl Gestures {
             let before = charts.cursor.with_untracked(|cursor| cursor.as_ref().map(|cursor| cursor.x));
             let x = match before.filter(|x| range.contains(*x)) {
                 Some(x) => moved(&curves.series, axis, x, by),
-                None => snapped(scene, &curves.series, axis, f64::midpoint(scene.plot.left, scene.plot.right)),
+                None => {
+                    snapped(scene, &curves.series, axis, f64::midpoint(scene.plot.left, scene.plot.right))
+                }
             };
             let Some(x) = x else { return };
             if !range.contains(x) {

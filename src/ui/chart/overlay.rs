@@ -40,7 +40,8 @@ pub(super) fn Overlay(plot: Plot) -> impl IntoView {
         let scene = plot.scene.get()?;
         let (top, bottom) = (scene.plot.top / scene.dpr, scene.plot.bottom / scene.dpr);
         let (left, width) = (from.min(to), (to - from).abs());
-        let style = format!("left:{left:.1}px;width:{width:.1}px;top:{top:.1}px;height:{:.1}px", bottom - top);
+        let style =
+            format!("left:{left:.1}px;width:{width:.1}px;top:{top:.1}px;height:{:.1}px", bottom - top);
         Some(view! { <div class="brush" style=style></div> })
     };
     view! {

@@ -34,7 +34,8 @@ pub(super) fn Readout(plot: Plot) -> impl IntoView {
         }
         sort_by_value(&mut rows, plot.metric.with_value(|metric| Direction::of_metric(metric)));
         rows.truncate(ROWS);
-        let (x, width) = (scene.x.scale.px_from_value(cursor.x) / scene.dpr, f64::from(scene.width) / scene.dpr);
+        let (x, width) =
+            (scene.x.scale.px_from_value(cursor.x) / scene.dpr, f64::from(scene.width) / scene.dpr);
         let focused = plot.focused();
         let steps = plot.charts.x() == XAxis::Step;
         let head = x_words(plot.charts.x(), cursor.x, utc_offset_minutes(cursor.x as i64));

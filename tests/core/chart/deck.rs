@@ -2,7 +2,11 @@ use runatlas_core::chart::Deck;
 use runatlas_core::model::{MetricSummary, Run};
 
 fn run(metrics: &[(&str, u64)]) -> Run {
-    let metric = |&(key, count): &(&str, u64)| MetricSummary { key: key.to_owned(), count, ..MetricSummary::default() };
+    let metric = |&(key, count): &(&str, u64)| MetricSummary {
+        key: key.to_owned(),
+        count,
+        ..MetricSummary::default()
+    };
     Run { metrics: metrics.iter().map(metric).collect(), ..Run::default() }
 }
 
@@ -27,7 +31,12 @@ fn metrics_stand_by_prefix_those_of_the_system_last() {
     let deck = deck("");
     assert_eq!(
         shown(&deck),
-        ["Metrics: lr", "train: train/loss train/sub/loss", "val: val/acc_2 val/acc_10", "system: system/cpu"]
+        [
+            "Metrics: lr",
+            "train: train/loss train/sub/loss",
+            "val: val/acc_2 val/acc_10",
+            "system: system/cpu"
+        ]
     );
     assert_eq!((deck.len(), deck.metrics), (6, 6));
     let loss = deck.chart("train/loss").unwrap();

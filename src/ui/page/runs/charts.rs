@@ -64,7 +64,8 @@ fn Body(charts: Charts) -> impl IntoView {
             (true, false, _) => Content::NothingFound,
         }
     });
-    move || match content.get() {
+    move || {
+        match content.get() {
         Content::Charts => view! { <Grid charts=charts /> }.into_any(),
         Content::NoRuns => view! {
             <EmptyState icon="eye-off" title="No run is on the charts" text="Choose runs with the eye beside their names, or begin with the first ten that have metrics.">
@@ -86,5 +87,6 @@ fn Body(charts: Charts) -> impl IntoView {
             </EmptyState>
         }
         .into_any(),
+    }
     }
 }

@@ -133,7 +133,8 @@ fn ValueAtCursor(plot: Plot) -> impl IntoView {
         let value = plot.rows.with(|rows| {
             rows.iter().find(|row| row.series == focused).map(|row| format::metric(row.painted()))
         })?;
-        let color = plot.curves.with(|curves| curves.series.get(focused).map(|series| color_of(series.slot)))?;
+        let color =
+            plot.curves.with(|curves| curves.series.get(focused).map(|series| color_of(series.slot)))?;
         Some(view! { <span class="at"><span class="key" style=format!("--c:{color}")></span>{value}</span> })
     }
 }

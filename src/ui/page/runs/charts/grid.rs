@@ -52,7 +52,8 @@ fn Group(charts: Charts, prefix: String) -> impl IntoView {
     let metrics = Memo::new(move |_| {
         of_group(&|group| group.charts.iter().map(|chart| chart.metric.clone()).collect())
     });
-    let title = Memo::new(move |_| of_group(&|group| vec![group.title().to_owned()]).pop().unwrap_or_default());
+    let title =
+        Memo::new(move |_| of_group(&|group| vec![group.title().to_owned()]).pop().unwrap_or_default());
     let folded = Memo::new(move |_| {
         charts.choices.with(|choices| prefix.with_value(|prefix| choices.folded.contains(prefix)))
     });

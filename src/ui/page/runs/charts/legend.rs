@@ -22,7 +22,9 @@ pub(super) fn Legend(charts: Charts) -> impl IntoView {
     let chip = move |shown: ShownRun| {
         let key = StoredValue::new(shown.key.clone());
         let is = Memo::new(move |_| {
-            app.runs.pointed.with(|pointed| pointed.as_ref().is_some_and(|other| key.with_value(|key| key == other)))
+            app.runs
+                .pointed
+                .with(|pointed| pointed.as_ref().is_some_and(|other| key.with_value(|key| key == other)))
         });
         let name = shown.run.run.display_name().to_owned();
         let short = format::middle(&name, 18).into_owned();

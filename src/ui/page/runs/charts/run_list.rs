@@ -28,9 +28,8 @@ pub(super) fn RunList(charts: Charts) -> impl IntoView {
         })?;
         Some((row, run))
     };
-    let key = move |at: usize| {
-        row_at(at).map(|(row, run)| (run.key(), row.depth, row.children, row.expanded))
-    };
+    let key =
+        move |at: usize| row_at(at).map(|(row, run)| (run.key(), row.depth, row.children, row.expanded));
     let row = move |at: usize| match untrack(|| row_at(at)) {
         Some((row, run)) => view! { <RunRow charts=charts row=row run=run /> }.into_any(),
         None => ().into_any(),
@@ -64,7 +63,8 @@ fn RunRow(charts: Charts, row: Row, run: RunRef) -> impl IntoView {
     let name = run.run.display_name().to_owned();
     let slot = Memo::new(move |_| key.with_value(|key| app.runs.slot(key)));
     let on = Signal::derive(move || slot.get().is_some());
-    let is = move |other: &Option<RunKey>| other.as_ref().is_some_and(|other| key.with_value(|key| key == other));
+    let is =
+        move |other: &Option<RunKey>| other.as_ref().is_some_and(|other| key.with_value(|key| key == other));
     let pointed = Memo::new(move |_| app.runs.pointed.with(is) || charts.nearest.with(is));
     let baseline = Memo::new(move |_| app.runs.baseline.with(is));
     let point = move |to: bool| {
@@ -150,7 +150,9 @@ fn StatusMark(status: RunStatus) -> impl IntoView {
         RunStatus::Finished => view! { <Icon name="check" class="st done" /> }.into_any(),
         RunStatus::Failed => view! { <Icon name="circle-x" class="st fail" /> }.into_any(),
         RunStatus::Killed => view! { <Icon name="circle-slash" class="st kill" /> }.into_any(),
-        RunStatus::Running | RunStatus::Scheduled => view! { <Icon name="circle-dashed" class="st run" /> }.into_any(),
+        RunStatus::Running | RunStatus::Scheduled => {
+            view! { <Icon name="circle-dashed" class="st run" /> }.into_any()
+        }
     };
     view! { <span title=word>{mark}<span class="vh">{word}</span></span> }
 }
