@@ -16,6 +16,9 @@ use super::{Library, Loadable, ViewState};
 /// How many runs are on charts until a person chooses.
 const SHOWN_AT_FIRST: usize = 10;
 
+/// How many runs one press puts on charts: more are no picture, and a link carries each of them.
+const SHOWN_AT_ONCE: usize = 200;
+
 /// The runs of the view's scope: the table that core made of them, and what is chosen in it.
 #[derive(Clone, Copy)]
 pub struct RunTable {
@@ -226,13 +229,17 @@ impl RunTable {
         })
     }
 
-    /// Whether every row is on charts.
+    /// How many runs [`Self::show_all`] shows: all, or the first of very many.
+    pub fn showable(&self) -> usize {
+        self.rows.with(|rows| rows.rows.len()).min(SHOWN_AT_ONCE)
+    }
+
+    /// Whether [`Self::show_all`] would show nothing more.
     pub fn all_shown(&self) -> bool {
-        let rows = self.rows.with(|rows| rows.rows.len());
+        let rows = self.showable();
         let shown = self.shown.with(|shown| shown.len());
-        rows > 0
-            && shown >= rows
-            && (0..rows).all(|row| self.at(row).is_some_and(|run| self.is_shown(&run.key())))
+        let is_shown = |row| self.at(row).is_some_and(|run| self.is_shown(&run.key()));
+        rows > 0 && shown >= rows && (0..rows).all(is_shown)
     }
 
     /// The page of an experiment's runs, on the tab that is open.
@@ -274,15 +281,16 @@ impl RunTable {
     /// Shows all runs between two rows.
     pub fn show_range(&self, from: usize, to: usize) {
         let mut keys = self.shown_keys();
-        keys.extend((from.min(to)..=from.max(to)).filter_map(|row| self.at(row)).map(|run| run.key()));
+        untrack(|| {
+            keys.extend((from.min(to)..=from.max(to)).filter_map(|row| self.at(row)).map(|run| run.key()))
+        });
         self.view.edit_runs(|runs| runs.shown = Some(keys));
     }
 
-    /// Shows every run that the search leaves, or none.
+    /// Shows every run that the search leaves (the first [`Self::showable`]), or none.
     pub fn show_all(&self, all: bool) {
-        let count = self.rows.with_untracked(|rows| rows.rows.len());
         let keys = if all {
-            (0..count).filter_map(|row| self.at(row)).map(|run| run.key()).collect()
+            untrack(|| (0..self.showable()).filter_map(|row| self.at(row)).map(|run| run.key()).collect())
         } else {
             BTreeSet::new()
         };

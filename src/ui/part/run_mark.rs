@@ -11,20 +11,19 @@ pub(crate) fn Swatch(
     #[prop(into)]
     color: Signal<Option<Slot>>,
     /// The run has children.
-    #[prop(optional, into)]
-    group: Signal<bool>,
+    #[prop(optional)]
+    group: bool,
 ) -> impl IntoView {
-    let css = move || color.get().map(|slot| format!("var(--s{})", slot.index() + 1));
-    view! {
-        <span
-            class="sw"
-            class:dash=move || color.get().is_some_and(Slot::dashed)
-            class:off=move || color.get().is_none()
-            class:group=move || group.get()
-            style:--c=css
-            aria-hidden="true"
-        ></span>
-    }
+    let class = move || {
+        let kind = match color.get() {
+            None => " off",
+            Some(slot) if slot.dashed() => " dash",
+            Some(_) => "",
+        };
+        format!("sw{kind}{}", if group { " group" } else { "" })
+    };
+    let css = move || color.get().map(|slot| format!("--c:var(--s{})", slot.index() + 1));
+    view! { <span class=class style=css aria-hidden="true"></span> }
 }
 
 /// A run's status: quiet when it is normal.

@@ -6,7 +6,7 @@ use super::make::{run, table};
 
 fn check(search: &str, most: usize, expected: &[(&str, usize, &[&str])]) {
     let table = table((0..3).map(|i| {
-        let run = run(&format!("r{i}")).start(0).param("optimizer.lr", "0.1").tag("mlflow.note.content", "x");
+        let run = run(&format!("r{i}")).start(0).param("optimizer.lr", "0.1").tag("mlflow.source.type", "x");
         (0..4).fold(run, |run, m| run.metric(&format!("val/m{m}"), f64::from(m)))
     }));
     let found: Vec<(String, usize, Vec<String>)> = column_choices(table.columns(), search, most)
@@ -32,7 +32,7 @@ fn choices_are_grouped_searched_and_capped() {
     check("M1", 9, &[("Metrics", 1, &["val/m1"])]);
     check("val", 2, &[("Metrics", 4, &["val/m0", "val/m1"])]);
     check("lr opt", 2, &[("Params", 1, &["optimizer.lr"])]);
-    check("note", 2, &[("MLflow's tags", 1, &["mlflow.note.content"])]);
+    check("type", 2, &[("MLflow's tags", 1, &["mlflow.source.type"])]);
     check("start", 2, &[("Attributes", 1, &["Started"])]);
     check("nothing such", 2, &[]);
     // The name is in every row and no choice: "Run ID" only.

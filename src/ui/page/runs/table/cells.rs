@@ -31,13 +31,12 @@ fn one(cell: Cell, column: &Column, barred: bool) -> impl IntoView + use<> {
         CellKind::Status(status) => Some(status),
         _ => None,
     };
-    let width = bar.map(|bar| format!("{:.1}%", bar * 100.0));
     // A narrow column may cut what core left whole.
     let title = cell.title.or_else(|| (cell.text.len() > 6).then(|| cell.text.clone()));
     view! {
-        <span class=class role="gridcell" title=title>
+        <span class=class role="gridcell" title=title style=bar.map(|bar| format!("--w:{bar:.3}"))>
             {status.map(|status| view! { <StatusIcon status=status /> })}
-            <span class="ell" style:--w=width>{cell.text}</span>
+            {cell.text}
         </span>
     }
 }

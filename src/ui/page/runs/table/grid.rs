@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use leptos::{ev, prelude::*};
 use runatlas_core::{
     link::{Page, RunKey, RunView},
@@ -13,24 +15,16 @@ use crate::{
     },
 };
 
-/// What the rows share.
-#[derive(Clone, Copy)]
-pub(super) struct Shared {
-    /// The columns of the grid, as CSS.
-    pub(super) template: Memo<String>,
-    /// The run whose eye was pressed last: a range starts there.
-    pub(super) anchor: StoredValue<Option<RunKey>>,
-}
+/// The run whose eye was pressed last: a range starts there.
+pub(super) type Anchor = StoredValue<Option<RunKey>>;
 
 /// The rows and what moves in them.
 #[component]
 pub(super) fn Grid() -> impl IntoView {
     let app = app();
     let runs = app.runs;
-    let shared = Shared {
-        template: Memo::new(move |_| runs.column_views.with(|views| template(views))),
-        anchor: StoredValue::new(None),
-    };
+    let template = Memo::new(move |_| runs.column_views.with(|views| template(views)));
+    let anchor: Anchor = StoredValue::new(None);
     let narrow = is_narrow();
     let row_height = Signal::derive(move || if narrow.get() { 44.0 } else { 28.0 });
     let count = Signal::derive(move || runs.rows.with(|rows| rows.rows.len()));
@@ -46,21 +40,30 @@ pub(super) fn Grid() -> impl IntoView {
             event.prevent_default();
         }
     });
+    // A row is made anew where its place in the tree or its data changed.
+    let key = move |at: usize| {
+        untrack(|| {
+            let (run, row) = (runs.at(at)?, runs.row(at)?);
+            Some((run.key(), Arc::as_ptr(&run.run) as usize, row.depth, row.children))
+        })
+    };
     view! {
-        <VirtualRows
-            class="rt"
-            count=count
-            row_height=row_height
-            key=move |at| untrack(|| runs.at(at)).map(|run| (run.key(), std::sync::Arc::as_ptr(&run.run) as usize))
-            row=move |at| view! { <RunRow at=at shared=shared /> }.into_any()
-            width=width
-            header=move || view! { <Head shared=shared /> }
-            label=label
-            reveal=reveal
-            active=active
-            on_key=on_key
-            hotkey="arrowdown"
-        />
+        <div class="rt-wrap" style:--cols=move || template.get()>
+            <VirtualRows
+                class="rt"
+                count=count
+                row_height=row_height
+                key=key
+                row=move |at| view! { <RunRow at=at anchor=anchor /> }.into_any()
+                width=width
+                header=|| view! { <Head /> }
+                label=label
+                reveal=reveal
+                active=active
+                on_key=on_key
+                hotkey="arrowdown"
+            />
+        </div>
     }
 }
 

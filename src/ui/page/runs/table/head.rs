@@ -4,18 +4,17 @@ use runatlas_core::{
     table::{Column, ColumnGroup},
 };
 
-use super::grid::Shared;
 use crate::ui::{app::app, part::Icon};
 
 /// The headings: each sorts by its column.
 #[component]
-pub(super) fn Head(shared: Shared) -> impl IntoView {
+pub(super) fn Head() -> impl IntoView {
     let runs = app().runs;
     let columns = move || {
         runs.column_views.with(|views| views.iter().map(|view| view.column.clone()).collect::<Vec<_>>())
     };
     view! {
-        <div class="rt-row rt-head" role="row" aria-rowindex="1" style:grid-template-columns=move || shared.template.get()>
+        <div class="rt-row rt-head" role="row" aria-rowindex="1">
             <span class="rt-run" role="columnheader" aria-sort=sort_word(Column::Name)>
                 <ShowAll />
                 <SortButton column=Column::Name />
@@ -41,9 +40,23 @@ pub(super) fn Head(shared: Shared) -> impl IntoView {
 fn ShowAll() -> impl IntoView {
     let runs = app().runs;
     let all = Memo::new(move |_| runs.all_shown());
-    let label = move || if all.get() { "Hide all runs on charts" } else { "Show all runs on charts" };
+    let label = move || {
+        let (can, rows) = (runs.showable(), runs.rows.with(|rows| rows.rows.len()));
+        match (all.get(), can < rows) {
+            (true, _) => "Hide all runs on charts".to_owned(),
+            (false, false) => "Show all runs on charts".to_owned(),
+            (false, true) => format!("Show the first {can} runs on charts"),
+        }
+    };
     view! {
-        <button class="iconbtn xs rt-eye" class:off=move || !all.get() aria-pressed=move || all.get().to_string() aria-label=label title=label on:click=move |_| runs.show_all(!all.get_untracked())>
+        <button
+            class="iconbtn xs rt-eye"
+            class:off=move || !all.get()
+            aria-pressed=move || all.get().to_string()
+            aria-label=label
+            title=label
+            on:click=move |_| runs.show_all(!all.get_untracked())
+        >
             {move || view! { <Icon name=if all.get() { "eye" } else { "eye-off" } class="s14" /> }}
         </button>
     }

@@ -1,13 +1,14 @@
-use leptos::{ev, prelude::*};
+use leptos::{attr::custom::custom_attribute, ev, prelude::*};
 use runatlas_core::{
+    chart::Slot,
     format,
     link::{Page, RunKey, RunView},
-    table::RunRef,
+    table::{Row, RunRef},
 };
 
 use super::{
     cells::Cells,
-    grid::{Shared, row_id},
+    grid::{Anchor, row_id},
 };
 use crate::{
     state::ViewState,
@@ -19,37 +20,41 @@ use crate::{
 
 /// One run.
 #[component]
-pub(super) fn RunRow(at: usize, shared: Shared) -> impl IntoView {
+pub(super) fn RunRow(at: usize, anchor: Anchor) -> impl IntoView {
     let runs = app().runs;
-    untrack(|| runs.at(at)).map(|run| {
+    let found = untrack(|| Some((runs.at(at)?, runs.row(at)?)));
+    found.map(|(run, row)| {
         let key = StoredValue::new(run.key());
-        let row = Memo::new(move |_| runs.row(at));
-        let is = move |signal: RwSignal<Option<_>>| {
-            Signal::derive(move || signal.with(|other| key.with_value(|key| other.as_ref() == Some(key))))
+        let is = move |signal: RwSignal<Option<RunKey>>| {
+            Memo::new(move |_| signal.with(|other| key.with_value(|key| other.as_ref() == Some(key))))
         };
         let (pointed, cursor) = (is(runs.pointed), is(runs.cursor));
-        let shown = Memo::new(move |_| key.with_value(|key| runs.is_shown(key)));
-        let depth = Memo::new(move |_| row.get().map_or(0, |row| row.depth));
-        let expanded = move || row.get().filter(|row| row.children > 0).map(|row| row.expanded.to_string());
+        let slot = Memo::new(move |_| key.with_value(|key| runs.slot(key)));
+        let expanded = Memo::new(move |_| runs.row(at).is_some_and(|row| row.expanded));
+        let class = move || {
+            let on = |on: bool, name: &'static str| if on { name } else { "" };
+            let shown = slot.get().is_some();
+            format!("rt-row{}{}{}", on(cursor.get(), " at"), on(pointed.get(), " pt"), on(!shown, " hid"))
+        };
+        let near = Signal::derive(move || cursor.get() || pointed.get());
         view! {
             <div
-                class="rt-row"
-                class:at=move || cursor.get()
-                class:pt=move || pointed.get()
-                class:hid=move || !shown.get()
+                class=class
                 id=row_id(at)
                 role="row"
                 aria-rowindex=(at + 2).to_string()
-                attr:aria-level=move || (depth.get() + 1).to_string()
-                aria-expanded=expanded
-                aria-selected=move || shown.get().to_string()
-                style:grid-template-columns=move || shared.template.get()
+                {..custom_attribute("aria-level", (row.depth + 1).to_string())}
+                aria-expanded=move || (row.children > 0).then(|| expanded.get().to_string())
+                aria-selected=move || slot.get().is_some().to_string()
                 on:pointerenter=move |_| runs.pointed.set(Some(key.get_value()))
                 on:pointerleave=move |_| runs.pointed.set(None)
                 on:mousedown=keep_focus
                 on:click=move |_| runs.cursor.set(Some(key.get_value()))
             >
-                <NameCell at=at key=key run=run.clone() shared=shared />
+                <span class="rt-run" role="rowheader">
+                    <EyeButton at=at key=key color=slot name=run.run.display_name().to_owned() anchor=anchor />
+                    <NameCell row=row key=key color=slot expanded=expanded near=near run=run.clone() />
+                </span>
                 <Cells run=run />
             </div>
         }
@@ -71,60 +76,85 @@ fn keep_focus(event: ev::MouseEvent) {
 }
 
 #[component]
-fn NameCell(at: usize, key: StoredValue<RunKey>, run: RunRef, shared: Shared) -> impl IntoView {
+fn NameCell(
+    row: Row,
+    key: StoredValue<RunKey>,
+    color: Memo<Option<Slot>>,
+    expanded: Memo<bool>,
+    near: Signal<bool>,
+    run: RunRef,
+) -> impl IntoView {
     let runs = app().runs;
-    let row = Memo::new(move |_| runs.row(at));
-    let slot = Memo::new(move |_| key.with_value(|key| runs.slot(key)));
-    let children = Memo::new(move |_| row.get().map_or(0, |row| row.children));
-    let indent = move || format!("{}px", row.get().map_or(0, |row| row.depth.min(8)) * 18);
+    let parent = row.children > 0;
     let name = run.run.display_name().to_owned();
     let href = ViewState::href(Page::Run(RunView { run: key.get_value(), artifact: None }));
+    let is_baseline = Memo::new(move |_| {
+        runs.baseline.with(|baseline| key.with_value(|key| baseline.as_ref() == Some(key)))
+    });
     view! {
-        <span class="rt-run" role="rowheader">
-            <EyeButton at=at key=key name=name.clone() shared=shared />
-            <span class="rt-name" style:padding-left=indent>
-                <Show when=move || { children.get() > 0 } fallback=|| view! { <span class="rt-tw"></span> }>
-                    <Expander at=at key=key />
-                </Show>
-                <Swatch color=slot group=Signal::derive(move || children.get() > 0) />
-                <StatusIcon status=run.run.status />
-                <a class="ell" tabindex="-1" href=href title=name.clone()>{name.clone()}</a>
-                <Show when=move || { children.get() > 0 }>
-                    <span class="count" title="Child runs">{move || format::unsigned(children.get().into())}</span>
-                </Show>
-                <BaselineButton key=key />
-            </span>
+        <span class="rt-name" style=format!("padding-left:{}px", row.depth.min(8) * 18)>
+            {if parent {
+                view! { <Expander key=key expanded=expanded /> }.into_any()
+            } else {
+                view! { <span class="rt-tw"></span> }.into_any()
+            }}
+            <Swatch color=color group=parent />
+            <StatusIcon status=run.run.status />
+            <a class="ell" tabindex="-1" href=href title=name.clone()>{name.clone()}</a>
+            {parent.then(|| view! { <span class="count" title="Child runs">{format::unsigned(row.children.into())}</span> })}
+            // A button in every row would double what a row costs to make.
+            <Show when=move || is_baseline.get() || near.get()>
+                <BaselineButton key=key on=is_baseline />
+            </Show>
         </span>
     }
 }
 
 #[component]
-fn EyeButton(at: usize, key: StoredValue<RunKey>, name: String, shared: Shared) -> impl IntoView {
+fn EyeButton(
+    at: usize,
+    key: StoredValue<RunKey>,
+    color: Memo<Option<Slot>>,
+    name: String,
+    anchor: Anchor,
+) -> impl IntoView {
     let runs = app().runs;
-    let shown = Memo::new(move |_| key.with_value(|key| runs.is_shown(key)));
-    let label = move || format!("{} {name}", if shown.get() { "Hide" } else { "Show" });
     let click = move |event: ev::MouseEvent| {
-        let from = shared.anchor.get_value().and_then(|anchor| untrack(|| runs.row_of(&anchor)));
+        let from = anchor.get_value().and_then(|anchor| untrack(|| runs.row_of(&anchor)));
         match from.filter(|_| event.shift_key()) {
             Some(from) => runs.show_range(from, at),
             None => runs.toggle_shown(&key.get_value()),
         }
-        shared.anchor.set_value(Some(key.get_value()));
+        anchor.set_value(Some(key.get_value()));
     };
+    let shown = move || color.get().is_some();
     view! {
-        <button class="iconbtn xs rt-eye" class:off=move || !shown.get() tabindex="-1" aria-pressed=move || shown.get().to_string() aria-label=label title="On charts (Space); Shift+click for a range" on:click=click>
-            {move || view! { <Icon name=if shown.get() { "eye" } else { "eye-off" } class="s14" /> }}
+        <button
+            class="iconbtn xs rt-eye"
+            tabindex="-1"
+            aria-pressed=move || shown().to_string()
+            aria-label=format!("{name} on charts")
+            title="On charts (Space); Shift+click for a range"
+            on:click=click
+        >
+            {move || view! { <Icon name=if shown() { "eye" } else { "eye-off" } class="s14" /> }}
         </button>
     }
 }
 
 #[component]
-fn Expander(at: usize, key: StoredValue<RunKey>) -> impl IntoView {
+fn Expander(key: StoredValue<RunKey>, expanded: Memo<bool>) -> impl IntoView {
     let runs = app().runs;
-    let open = Memo::new(move |_| runs.row(at).is_some_and(|row| row.expanded));
-    let label = move || if open.get() { "Close child runs" } else { "Open child runs" };
+    let label = move || if expanded.get() { "Close child runs" } else { "Open child runs" };
     view! {
-        <button class="rt-tw" class:open=move || open.get() tabindex="-1" aria-label=label title=label on:click=move |_| runs.toggle_children(key.get_value())>
+        <button
+            class="rt-tw"
+            class:open=move || expanded.get()
+            tabindex="-1"
+            aria-label=label
+            title=label
+            on:click=move |_| runs.toggle_children(key.get_value())
+        >
             <Icon name="chevron-right" class="s12" />
         </button>
     }
@@ -132,14 +162,19 @@ fn Expander(at: usize, key: StoredValue<RunKey>) -> impl IntoView {
 
 /// The flag of the run that others are compared with; pressed elsewhere, it comes over.
 #[component]
-fn BaselineButton(key: StoredValue<RunKey>) -> impl IntoView {
+fn BaselineButton(key: StoredValue<RunKey>, on: Memo<bool>) -> impl IntoView {
     let runs = app().runs;
-    let is_it = Memo::new(move |_| {
-        runs.baseline.with(|baseline| key.with_value(|key| baseline.as_ref() == Some(key)))
-    });
-    let label = move || if is_it.get() { "Baseline" } else { "Set as baseline" };
+    let label = move || if on.get() { "Baseline" } else { "Set as baseline" };
     view! {
-        <button class="iconbtn xs rt-flag" class:on=move || is_it.get() tabindex="-1" aria-pressed=move || is_it.get().to_string() aria-label=label title=move || format!("{} (B)", label()) on:click=move |_| runs.set_baseline(key.get_value())>
+        <button
+            class="iconbtn xs rt-flag"
+            class:on=move || on.get()
+            tabindex="-1"
+            aria-pressed=move || on.get().to_string()
+            aria-label=label
+            title=move || format!("{} (B)", label())
+            on:click=move |_| runs.set_baseline(key.get_value())
+        >
             <Icon name="flag" class="s12" />
         </button>
     }
