@@ -115,7 +115,7 @@ impl Imports {
                 .sources
                 .with_untracked(|all| all.iter().find(|s| s.demo && words::is_complete(s)).cloned());
             if let Some(source) = stored {
-                self.view.replace(library.open_page(&source.id));
+                self.view.replace(untrack(|| library.open_page(&source.id)));
                 return;
             }
             match fetch_demo().await {
@@ -216,7 +216,7 @@ impl Imports {
         let Some(first) = done.first() else { return };
         let demo = first.demo;
         if demo {
-            self.view.replace(self.library.open_page(&first.id));
+            self.view.replace(untrack(|| self.library.open_page(&first.id)));
             return;
         }
         let trouble: u64 = done.iter().map(|source| source.report.skipped + source.report.repaired).sum();
@@ -239,7 +239,7 @@ impl Imports {
         } else {
             self.notices.good(text);
         }
-        self.view.go(self.library.open_page(&first.id));
+        self.view.go(untrack(|| self.library.open_page(&first.id)));
     }
 }
 
