@@ -71,6 +71,8 @@ const RAW_SHARE: f64 = 0.2;
 const FADED_SHARE: f64 = 0.3;
 const DASH: [f64; 2] = [6.0, 3.5];
 const MARK_RADIUS: f64 = 4.0;
+/// Of the dots of a curve that has no line: metrics that were logged once.
+const LONE_RADIUS: f64 = 3.0;
 
 /// Paints the curves and their marks: first all as logged, then all smoothed, the focused last.
 pub fn series<P: SeriesPainter>(
@@ -95,7 +97,7 @@ pub fn series<P: SeriesPainter>(
         let look = look(index, series);
         let stroke = Stroke { color: look.color, width: look.width, dash: look.dash };
         painter.polylines(series.main.lines.coords(), series.main.lines.ends(), &stroke)?;
-        painter.dots(&series.main.dots, look.width, look.color)?;
+        painter.dots(&series.main.dots, look.dot(scene, series), look.color)?;
     }
     painter.clip(None)?;
     for &(index, series) in &order {
@@ -133,5 +135,12 @@ impl Look {
             width: css(if focused { FOCUSED_LINE } else { LINE }),
             dash: series.dashed.then_some(DASH.map(css)),
         }
+    }
+
+    /// The radius of points that no line touches: as thick as the line they stand between, larger
+    /// where they are all there is.
+    fn dot(&self, scene: &Scene, series: &SceneSeries) -> f32 {
+        let lone = (LONE_RADIUS * scene.dpr) as f32;
+        if series.main.lines.ends().is_empty() { self.width.max(lone) } else { self.width }
     }
 }

@@ -22,7 +22,7 @@ const AWAY: f64 = 14.0;
 pub(super) fn Readout(plot: Plot) -> impl IntoView {
     move || {
         let scene = plot.scene.get()?;
-        let cursor = plot.charts.cursor.get().filter(|_| plot.is_pointed())?;
+        let cursor = plot.charts.cursor.get().filter(|_| plot.is_pointed() && plot.brush.get().is_none())?;
         let mut rows = plot.rows.get();
         if rows.is_empty() {
             return None;

@@ -50,7 +50,7 @@ pub(super) fn Legend(charts: Charts) -> impl IntoView {
             <For each=shown key=|shown| (shown.key.clone(), shown.slot) children=chip />
         </div>
         <Dialog open=open title="Runs on the charts">
-            <div class="run-sheet"><RunList charts=charts /></div>
+            <div class="run-sheet"><RunList charts=charts row_height=44.0 /></div>
         </Dialog>
     }
 }

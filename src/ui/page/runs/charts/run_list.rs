@@ -17,7 +17,12 @@ use crate::{
 
 /// The runs, with an eye each: which are on the charts, and which curve is whose.
 #[component]
-pub(super) fn RunList(charts: Charts) -> impl IntoView {
+pub(super) fn RunList(
+    charts: Charts,
+    /// In CSS pixels.
+    #[prop(default = 28.0)]
+    row_height: f64,
+) -> impl IntoView {
     let app = app();
     let count = Signal::derive(move || app.runs.rows.with(|rows| rows.rows.len()));
     let row_at = move |at: usize| -> Option<(Row, RunRef)> {
@@ -38,7 +43,7 @@ pub(super) fn RunList(charts: Charts) -> impl IntoView {
     view! {
         <VirtualRows
             count=count
-            row_height=28.0
+            row_height=row_height
             key=key
             row=row
             width="100%"
