@@ -13,5 +13,8 @@
 #[allow(dead_code, unused_imports, reason = "a verb may be there before the journey that uses it")]
 mod harness;
 
+mod hostile;
 mod offline;
+mod open;
 mod start;
+mod stores;

@@ -118,7 +118,7 @@ impl<'a> Clipper<'a> {
         let starts_inside = std::mem::replace(&mut self.last_is_inside, ends_inside);
         match self.last.replace(to) {
             Some(from) if !(starts_inside && ends_inside) => {
-                self.cut_line(from, to, starts_inside, ends_inside)
+                self.cut_line(from, to, starts_inside, ends_inside);
             }
             _ if ends_inside => self.out.push(to),
             _ => {}
