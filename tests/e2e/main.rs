@@ -16,5 +16,6 @@ mod harness;
 mod hostile;
 mod offline;
 mod open;
+mod runs;
 mod start;
 mod stores;

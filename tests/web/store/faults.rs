@@ -10,7 +10,7 @@ use js_sys::{Array, Function, Uint8Array};
 use runatlas::web::store::{Store, StoreError};
 use runatlas_core::{
     job::ingest::{Batch, Ingest},
-    model::SourceState,
+    model::{ArtifactOwner, SourceState},
 };
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -163,6 +163,11 @@ async fn a_database_of_version_1_is_read() {
     put("run_places", &["s1", RUN], Uint8Array::from(&b"423456789012345678"[..]));
     put("histories", &["s1", RUN, "loss/train"], kept("history "));
     put("notes", &["s1", "00000003", "00000000"], kept("notes "));
+    put("artifacts", &["s1", RUN], kept("artifacts "));
+    put("artifact_files", &["s1", RUN, "a/b.txt"], Uint8Array::from(&b"text"[..]));
+    put("logged_models", &["s1", "m-1"], kept("logged_model "));
+    put("registered_models", &["s1", "R"], kept("registered_model "));
+    put("versions", &["s1", "R", "2"], kept("model_version "));
     let (sender, done) = oneshot::channel();
     let sender = Cell::new(Some(sender));
     let complete = Closure::<dyn FnMut()>::new(move || drop(sender.take().map(|sender| sender.send(()))));
@@ -177,6 +182,21 @@ async fn a_database_of_version_1_is_read() {
     let histories = store.histories(&[key("s1", RUN, "loss/train")]).await.unwrap();
     assert_eq!(histories[0].as_ref().unwrap().len(), 4);
     assert_eq!(store.notes("s1").await.unwrap().len(), 3);
+    let owner = ArtifactOwner::Run(RUN.into());
+    assert_eq!(store.artifacts("s1", &owner).await.unwrap()[0].path, "a/b.txt");
+    assert_eq!(store.artifact_file("s1", &owner, "a/b.txt").await.unwrap().unwrap(), b"text");
+    assert_eq!(store.logged_models("s1").await.unwrap()[0].id, "m-1");
+    assert_eq!(store.registered_models("s1").await.unwrap().len(), 1);
+    assert_eq!(store.model_versions("s1").await.unwrap()[0].version, "2");
+
+    // What this release writes lies beside it, and merges with it.
+    let before = store.source("s1").await.unwrap().unwrap();
+    let merged = import(&store, "s1", super::run("423456789012345678", RUN, &[])).await;
+    assert_eq!((merged.name.as_str(), merged.imports), ("Mine", before.imports + 1));
+    assert_eq!(store.run("s1", RUN).await.unwrap().unwrap().experiment_id, "423456789012345678");
+    assert!(store.histories(&[key("s1", RUN, "loss/train")]).await.unwrap()[0].is_some());
+    import(&store, "s2", everything()).await;
+    assert_eq!(store.sources().await.unwrap().len(), 2);
 }
 
 #[wasm_bindgen_test]
