@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use runatlas_core::history::codec;
 use runatlas_core::read::discover::discover;
@@ -22,7 +23,19 @@ pub(crate) fn database(folder: &Path) -> Vec<Row> {
         assert_eq!(count, points, "both read all points");
     });
     let what = format!("`mlflow.db` of {points} points to encoded blocks");
-    vec![Row::beside(&what, ours, "SQLite's own scan of the table", scan, 3.0)]
+    let mut rows = vec![Row::beside(&what, ours, "SQLite's own scan of the table", scan, 3.0)];
+    rows.extend(
+        client(folder, points).map(|client| Row::beside(&what, ours, "MLflow's own client", client, 1.0)),
+    );
+    rows
+}
+
+/// What MLflow's client took for the same, if `scripts/bench --peer` has timed it.
+fn client(folder: &Path, points: u64) -> Option<Duration> {
+    let told = std::fs::read(folder.join("peer.json")).ok()?;
+    let told: serde_json::Value = serde_json::from_slice(&told).expect("peer.json is JSON");
+    assert_eq!(told["points"], points, "the client read the same store");
+    Some(Duration::from_secs_f64(told["client_seconds"].as_f64().expect("seconds")))
 }
 
 pub(crate) fn archive(folder: &Path) -> Vec<Row> {
