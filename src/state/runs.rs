@@ -344,7 +344,9 @@ impl RunTable {
         if let Some(at) = columns.iter().position(|shown| shown == column) {
             columns.remove(at);
         } else {
-            columns.push(column.clone());
+            // Beside its like, where it is looked for.
+            let like = columns.iter().rposition(|shown| shown.group() == column.group());
+            columns.insert(like.map_or(columns.len(), |at| at + 1), column.clone());
         }
         self.view.edit_runs(|runs| runs.columns = Some(columns));
     }

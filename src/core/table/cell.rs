@@ -150,7 +150,7 @@ impl Cell {
 
 const LEAST_WIDTH: usize = 6;
 
-/// See [`ColumnView::width`]. The first runs speak for the rest.
+/// See [`ColumnView::width`]. Some runs speak for the rest, except where a few words recur.
 fn width(column: &Column, table: &Table) -> usize {
     const LOOKED_AT: usize = 200;
     const MOST: usize = 28;
@@ -166,7 +166,11 @@ fn width(column: &Column, table: &Table) -> usize {
         // Mono is a little wider.
         Value::Logged(text) => text.chars().take(MOST).count() * 10 / 9,
     };
-    let widest = table.runs().iter().take(LOOKED_AT).map(text).max().unwrap_or(0);
+    let step = match column {
+        Column::Experiment | Column::Origin => 1,
+        _ => table.runs().len().div_ceil(LOOKED_AT).max(1),
+    };
+    let widest = table.runs().iter().step_by(step).map(text).max().unwrap_or(0);
     widest.max(column.label().chars().count()).clamp(LEAST_WIDTH, MOST)
 }
 
