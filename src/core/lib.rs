@@ -2,7 +2,7 @@
 //!
 //! Rooms, and the direction in which they may use each other:
 //! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
-//! <- [`run_page`] <- [`link`], [`job`].
+//! <- [`run_page`], [`registry`] <- [`link`], [`job`].
 //!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
 
@@ -15,5 +15,6 @@ pub mod link;
 pub mod model;
 pub mod preview;
 pub mod read;
+pub mod registry;
 pub mod run_page;
 pub mod table;

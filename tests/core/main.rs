@@ -18,6 +18,7 @@ mod link;
 mod mlflow_db;
 mod mlruns;
 mod preview;
+mod registry;
 mod run_page;
 mod sqlite;
 mod stored;
