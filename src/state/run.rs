@@ -21,17 +21,6 @@ pub struct RunData {
     pub versions: Vec<ModelVersion>,
 }
 
-/// The models of a source.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SourceModels {
-    /// Logged models.
-    pub logged: Vec<LoggedModel>,
-    /// Registered models.
-    pub registered: Vec<RegisteredModel>,
-    /// Versions of registered models.
-    pub versions: Vec<ModelVersion>,
-}
-
 impl Library {
     /// Reads a run; follows changes of the store.
     pub fn run_data(self, key: RunKey, table: RunTable) -> RwSignal<Loadable<RunData>> {
@@ -49,22 +38,6 @@ impl Library {
                             .set(Some(ExperimentKey { source: key.source, experiment }));
                     }
                     // The page may be gone by now.
-                    let _ = out.try_set(read.map_or_else(Loadable::Failed, Loadable::Ready));
-                });
-            }
-        });
-        out
-    }
-
-    /// Reads the models of a source; follows changes of the store.
-    pub fn source_models(self, source: String) -> RwSignal<Loadable<SourceModels>> {
-        let out = RwSignal::new(Loadable::Loading);
-        Effect::new(move |_| {
-            self.revision.track();
-            if matches!(self.state.get(), Loadable::Ready(())) {
-                let source = source.clone();
-                spawn_local(async move {
-                    let read = self.read_models(&source).await;
                     let _ = out.try_set(read.map_or_else(Loadable::Failed, Loadable::Ready));
                 });
             }
@@ -91,23 +64,12 @@ impl Library {
             run.ok_or("this run is not in this browser; open the files that hold it from the home page")?;
         let owner = ArtifactOwner::Run(key.run.clone());
         let artifacts = store.artifacts(&key.source, &owner).await.map_err(words)?;
-        let models = self.read_models(&key.source).await?;
         Ok(RunData {
             run,
             artifacts,
-            logged: models.logged,
-            registered: models.registered,
-            versions: models.versions,
-        })
-    }
-
-    async fn read_models(self, source: &str) -> Result<SourceModels, String> {
-        let store = self.store().ok_or("the browser's storage is not open")?;
-        let words = |error: crate::web::store::StoreError| error.to_string();
-        Ok(SourceModels {
-            logged: store.logged_models(source).await.map_err(words)?,
-            registered: store.registered_models(source).await.map_err(words)?,
-            versions: store.model_versions(source).await.map_err(words)?,
+            logged: store.logged_models(&key.source).await.map_err(words)?,
+            registered: store.registered_models(&key.source).await.map_err(words)?,
+            versions: store.model_versions(&key.source).await.map_err(words)?,
         })
     }
 }
