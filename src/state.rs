@@ -27,7 +27,7 @@ pub use imports::{ImportStatus, Imports};
 pub use library::{Library, ListedExperiment, Listing, Loadable};
 pub use models::SourceModels;
 pub use notices::{Notice, NoticeAction, Notices, Tone};
-pub use prefs::Prefs;
+pub use prefs::{Prefs, ThemeChoice};
 pub use run::RunData;
 pub use runs::{CursorMove, RunTable, ShownRun};
 pub use view::{PageKind, ViewState};

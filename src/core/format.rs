@@ -21,7 +21,7 @@ pub use date::{Clock, age, date, date_time, day, iso};
 pub use delimited::safe_cell;
 pub use delta::{delta, delta_percent, percent_points};
 pub use duration::{duration, duration_long};
-pub use name::{middle, one_line, short_commit, short_id};
+pub use name::{middle, one_line, sentence, short_commit, short_id};
 pub use number::{Precision, exact, metric};
 
 use crate::model::RunStatus;

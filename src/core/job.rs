@@ -6,8 +6,10 @@
 pub mod ingest;
 pub mod merge;
 mod report;
+mod report_text;
 mod runner;
 
+pub use report_text::{count_words, report_text};
 pub use runner::{Advance, ImportError, ImportRunner, Origin, StoreInfo};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -28,6 +28,44 @@ pub struct ImportStatus {
     pub stopping: bool,
 }
 
+impl ImportStatus {
+    /// What is being read: "Reading mlruns, 2 of 3".
+    pub fn title(&self) -> String {
+        let what = self.store.as_ref().unwrap_or(&self.file_name);
+        match self.of {
+            (index, all) if all > 1 && index > 0 => format!("Reading {what}, {index} of {all}"),
+            _ => format!("Reading {what}"),
+        }
+    }
+
+    /// What came in so far: "96 runs, 41,200 points, 3.1 MB stored".
+    pub fn counts(&self) -> String {
+        if self.store.is_none() {
+            return "Looking for MLflow stores".to_owned();
+        }
+        let ImportProgress { runs, points, bytes, .. } = &self.progress;
+        format!(
+            "{}, {}, {} stored",
+            format::count(*runs, "run", "runs"),
+            format::count(*points, "point", "points"),
+            format::bytes(*bytes)
+        )
+    }
+
+    /// How much of the store is done; `None` while nobody knows.
+    pub fn percent(&self) -> Option<f64> {
+        let total = self.progress.total.filter(|total| *total > 0)?;
+        Some((self.progress.done as f64 / total as f64 * 100.0).min(100.0))
+    }
+}
+
+/// How an import ended.
+enum Ending {
+    Finished,
+    Stopped,
+    Failed(String),
+}
+
 /// What a person asked to read.
 #[derive(Debug, Clone)]
 struct Begun {
@@ -44,6 +82,8 @@ pub struct Imports {
     handle: StoredValue<Option<ImportHandle>, LocalStorage>,
     /// Archives that would unpack beyond the limits: a person is asked.
     pub too_large: RwSignal<Option<Vec<LargeArchive>>>,
+    /// Stores that could not be opened, while a person looks at the list.
+    pub unopened: RwSignal<Option<Vec<Note>>>,
     /// What is being read, to begin again when a person has answered.
     begun: StoredValue<Option<Begun>, LocalStorage>,
     done: StoredValue<Vec<Source>>,
@@ -60,6 +100,7 @@ impl Imports {
             status: RwSignal::new(None),
             handle: StoredValue::new_local(None),
             too_large: RwSignal::new(None),
+            unopened: RwSignal::new(None),
             begun: StoredValue::new_local(None),
             done: StoredValue::new(Vec::new()),
             unreadable: StoredValue::new(Vec::new()),
@@ -73,7 +114,7 @@ impl Imports {
     /// Reads files into the store; `into` is the source to merge with when something is read again.
     pub fn start(self, files: Dropped, into: Option<String>) {
         if files.is_empty() {
-            self.notices.plain("There is no file in what was dropped. Drop a folder, a zip or a database.");
+            self.notices.plain(nothing_in(&files));
             return;
         }
         self.begin(Begun { files, into, demo: false }, LargeArchives::Ask);
@@ -85,6 +126,19 @@ impl Imports {
         if let Some(begun) = self.begun.get_value() {
             self.begin(begun, archives);
         }
+    }
+
+    /// The question of [`Self::too_large`] was closed without an answer: nothing is read.
+    pub fn drop_too_large(self) {
+        if self.too_large.with_untracked(Option::is_none) {
+            return;
+        }
+        self.too_large.set(None);
+        self.begun.set_value(None);
+        if let Some(failed) = self.demo_failed.try_update_value(Option::take).flatten() {
+            failed.run("it was not read".to_owned());
+        }
+        self.notices.plain("Nothing was read.");
     }
 
     /// Reads what was dropped, once the browser has listed it.
@@ -175,11 +229,9 @@ impl Imports {
             }),
             Event::Progress(progress) => self.edit(|status| status.progress = progress),
             Event::StoreDone { source, .. } => self.done.update_value(|done| done.push(*source)),
-            Event::Finished => self.end(None),
-            Event::Cancelled => {
-                self.end(Some("The import was stopped. What was complete is kept.".to_owned()))
-            }
-            Event::Failed { message } => self.end(Some(message)),
+            Event::Finished => self.end(Ending::Finished),
+            Event::Cancelled => self.end(Ending::Stopped),
+            Event::Failed { message } => self.end(Ending::Failed(message)),
         }
     }
 
@@ -191,55 +243,96 @@ impl Imports {
         });
     }
 
-    fn end(self, trouble: Option<String>) {
+    fn end(self, ending: Ending) {
         self.handle.set_value(None);
         self.begun.set_value(None);
-        for note in self.unreadable.try_update_value(std::mem::take).unwrap_or_default() {
-            self.notices.bad(format!("{}: {}.", note.path, note.reason));
-        }
+        let unopened = self.unreadable.try_update_value(std::mem::take).unwrap_or_default();
         let done = self.done.try_update_value(std::mem::take).unwrap_or_default();
+        let demo_failed = self.demo_failed.try_update_value(Option::take).flatten();
         spawn_local(async move {
             self.library.refresh().await;
             self.status.set(None);
-            if let Some(trouble) = trouble {
-                if let Some(failed) = self.demo_failed.try_update_value(Option::take).flatten() {
-                    failed.run(trouble.clone());
-                }
-                self.notices.bad(trouble);
+            match (ending, demo_failed) {
+                (Ending::Failed(reason), Some(failed)) => failed.run(format::sentence(&reason)),
+                (Ending::Stopped, Some(failed)) => failed.run("The import was stopped.".to_owned()),
+                (ending, _) => self.say_trouble(ending, unopened),
             }
             self.show(&done);
+            if !done.is_empty() {
+                self.library.keep().await;
+            }
         });
+    }
+
+    /// Says how an import ended that did not read all, and what could not be opened.
+    fn say_trouble(self, ending: Ending, unopened: Vec<Note>) {
+        match ending {
+            Ending::Finished => {}
+            Ending::Stopped => {
+                self.notices.plain("The import was stopped. Every run that was complete is kept.");
+            }
+            // The last store that could not be opened ends an import that opened none.
+            Ending::Failed(message)
+                if unopened
+                    .iter()
+                    .any(|note| message.starts_with(&note.path) && message.ends_with(&note.reason)) => {}
+            Ending::Failed(message) => self.notices.bad(format::sentence(&message)),
+        }
+        match unopened.as_slice() {
+            [] => {}
+            [note] => self.notices.bad(format::sentence(&format!("{}: {}", note.path, note.reason))),
+            many => {
+                let text =
+                    format!("{} could not be opened.", format::count(many.len() as u64, "store", "stores"));
+                let list = self.unopened;
+                let run = Callback::new(move |()| list.set(Some(unopened.clone())));
+                self.notices.offer(Tone::Bad, text, NoticeAction { label: "Show why".to_owned(), run });
+            }
+        }
     }
 
     /// Leads to what came in, and says what did not.
     fn show(self, done: &[Source]) {
         let Some(first) = done.first() else { return };
-        let demo = first.demo;
-        if demo {
-            self.view.replace(untrack(|| self.library.open_page(&first.id)));
+        if first.demo {
+            self.view.replace(self.library.open_page(&first.id));
             return;
         }
-        let trouble: u64 = done.iter().map(|source| source.report.skipped + source.report.repaired).sum();
-        let runs: u64 = done.iter().map(|source| source.report.read.runs).sum();
-        let points: u64 = done.iter().map(|source| source.report.read.points).sum();
-        let text = format!(
-            "{} with {} are open.",
+        let sum = |of: fn(&Source) -> u64| done.iter().map(of).sum::<u64>();
+        let (skipped, repaired) = (sum(|source| source.report.skipped), sum(|source| source.report.repaired));
+        let runs = sum(|source| source.report.read.runs);
+        let mut text = format!(
+            "Read {} with {}.",
             format::count(runs, "run", "runs"),
-            format::count(points, "point", "points")
+            format::count(sum(|source| source.report.read.points), "point", "points")
         );
-        let report = Page::Source { source: first.id.clone() };
-        if trouble > 0 || runs == 0 {
-            let text = format!(
-                "{text} {} could not be taken as they were.",
-                format::count(trouble, "thing", "things")
-            );
-            let view = self.view;
+        if done.len() > 1 {
+            text = format!("{} {text}", format::count(done.len() as u64, "store:", "stores:"));
+        }
+        let trouble: Vec<String> = [(skipped, "skipped"), (repaired, "repaired")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{} {what}", format::unsigned(count)))
+            .collect();
+        if trouble.is_empty() && runs > 0 {
+            self.notices.good(text);
+        } else {
+            if !trouble.is_empty() {
+                text = format!("{text} {}.", trouble.join(", "));
+            }
+            let (view, report) = (self.view, Page::Source { source: first.id.clone() });
             let run = Callback::new(move |()| view.go(report.clone()));
             self.notices.offer(Tone::Plain, text, NoticeAction { label: "Import report".to_owned(), run });
-        } else {
-            self.notices.good(text);
         }
         self.view.go(untrack(|| self.library.open_page(&first.id)));
+    }
+}
+
+/// Why there is nothing to read in what was dropped.
+fn nothing_in(files: &Dropped) -> String {
+    match files.notes.first() {
+        Some(note) => format::sentence(&format!("{}: {}", note.path, note.reason)),
+        None => "What was dropped holds no file. Drop a folder, a zip or a database.".to_owned(),
     }
 }
 

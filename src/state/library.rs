@@ -2,12 +2,16 @@ use std::collections::BTreeMap;
 
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
+    job::report_text,
     link::{ExperimentKey, Page, RunsView},
-    model::{Experiment, Lifecycle, RegisteredModel, Source},
+    model::{Experiment, Lifecycle, Note, RegisteredModel, Source},
 };
 
-use super::{Histories, NoticeAction, Notices, Tone, ViewState};
-use crate::web::store::{Space, Store, StoreError};
+use super::{Clock, Histories, NoticeAction, Notices, Tone, ViewState};
+use crate::web::{
+    clipboard,
+    store::{Space, Store, StoreError},
+};
 
 /// Something that is being read, was read, or could not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,6 +181,45 @@ impl Library {
     /// The link behind [`Self::open_page`].
     pub fn open_href(&self, source: &Source) -> String {
         ViewState::href(self.open_page(&source.id))
+    }
+
+    /// All notes of a source's last import, read from the store.
+    pub fn notes(self, source: String) -> RwSignal<Loadable<Vec<Note>>> {
+        let notes = RwSignal::new(Loadable::Loading);
+        spawn_local(async move {
+            notes.set(match self.read_notes(&source).await {
+                Ok(found) => Loadable::Ready(found),
+                Err(reason) => Loadable::Failed(reason),
+            });
+        });
+        notes
+    }
+
+    /// Puts a source's whole report on the clipboard.
+    pub fn copy_report(self, source: Source, clock: Clock) {
+        spawn_local(async move {
+            let copied = match self.read_notes(&source.id).await {
+                Ok(notes) => clipboard::copy(&report_text(&source, &notes, &clock.core())).await,
+                Err(reason) => Err(reason),
+            };
+            match copied {
+                Ok(()) => self.notices.good("The report is on the clipboard."),
+                Err(reason) => self.notices.bad(format!("The report could not be copied: {reason}.")),
+            }
+        });
+    }
+
+    async fn read_notes(self, source: &str) -> Result<Vec<Note>, String> {
+        let store = self.store().ok_or("the browser's storage is not open")?;
+        store.notes(source).await.map_err(|error| error.to_string())
+    }
+
+    /// Asks the browser to keep what is here even when space runs short.
+    pub(super) async fn keep(self) {
+        if let Some(store) = self.store() {
+            store.persist().await;
+            self.space.set(store.space().await.unwrap_or_default());
+        }
     }
 
     /// Gives a source another name.

@@ -40,6 +40,9 @@ pub struct Notice {
 pub struct Notices {
     /// Oldest first.
     pub list: RwSignal<Vec<Notice>>,
+    /// While it is true, for instance because the pointer rests on a message, none goes away by
+    /// itself.
+    pub held: RwSignal<bool>,
     next: StoredValue<u64>,
 }
 
@@ -48,7 +51,7 @@ const STAYS: Duration = Duration::from_secs(6);
 
 impl Notices {
     pub(super) fn new() -> Self {
-        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+        Self { list: RwSignal::new(Vec::new()), held: RwSignal::new(false), next: StoredValue::new(0) }
     }
 
     /// Says that something was done.
@@ -86,8 +89,12 @@ impl Notices {
             list.push(Notice { id, tone, text, action });
         });
         if !stays {
-            let this = *self;
-            set_timeout(move || this.dismiss(id), STAYS);
+            self.expire(id);
         }
+    }
+
+    fn expire(self, id: u64) {
+        let later = move || if self.held.get_untracked() { self.expire(id) } else { self.dismiss(id) };
+        set_timeout(later, STAYS);
     }
 }

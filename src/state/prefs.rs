@@ -9,6 +9,8 @@ use crate::web::{offline, theme};
 pub struct Prefs {
     /// Whether the page is dark; canvases repaint when it changes.
     pub dark: RwSignal<bool>,
+    /// What the person chose.
+    pub theme: RwSignal<ThemeChoice>,
     /// Whether the browser believes to be online.
     pub online: RwSignal<bool>,
 }
@@ -32,13 +34,19 @@ impl Prefs {
                 NoticeAction { label: "Reload".to_owned(), run },
             );
         });
-        Self { dark, online }
+        Self { dark, theme: RwSignal::new(theme::choice()), online }
     }
 
     /// Light to dark, dark to light.
     pub fn switch_theme(self) {
         let choice = if self.dark.get_untracked() { ThemeChoice::Light } else { ThemeChoice::Dark };
+        self.choose_theme(choice);
+    }
+
+    /// Keeps a choice of theme.
+    pub fn choose_theme(self, choice: ThemeChoice) {
         theme::set_choice(choice);
+        self.theme.set(choice);
         self.dark.set(theme::is_dark());
     }
 }

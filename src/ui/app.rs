@@ -1,10 +1,10 @@
-use leptos::prelude::*;
-use runatlas_core::link::Tab;
+use leptos::{prelude::*, wasm_bindgen::JsCast as _, web_sys};
+use runatlas_core::{format, link::Tab};
 
 use super::{
     keys::Shortcuts,
     page::{DemoPage, HomePage, ModelsPage, RunPage, RunsPage, SourcePage},
-    shell::{BottomNav, DropTarget, ImportBar, NoticeStack, SideBar, TopBar},
+    shell::{BottomNav, DropTarget, ImportBar, NoticeStack, SideBar, TopBar, provide_drawer},
 };
 use crate::state::{App, PageKind, provide_app};
 
@@ -12,6 +12,7 @@ use crate::state::{App, PageKind, provide_app};
 #[component]
 pub fn AppRoot() -> impl IntoView {
     let app = provide_app();
+    provide_drawer();
     let page = app.view.page;
     // The tab is no reason to make the page anew.
     let room = Memo::new(move |_| match page.get() {
@@ -19,6 +20,15 @@ pub fn AppRoot() -> impl IntoView {
         other => other,
     });
     let at_home = Signal::derive(move || matches!(page.get(), PageKind::Home | PageKind::Demo));
+    Effect::new(move |_| document().set_title(&title(app)));
+    Effect::new(move |before: Option<PageKind>| {
+        let room = room.get();
+        // What had the focus went away with its page.
+        if before.is_some_and(|before| before != room) {
+            request_animation_frame(focus_main_if_lost);
+        }
+        room
+    });
     view! {
         <Shortcuts />
         <DropTarget>
@@ -41,9 +51,44 @@ pub fn AppRoot() -> impl IntoView {
                     <BottomNav />
                 </Show>
             </div>
-            <ImportBar />
-            <NoticeStack />
+            <div class="dock">
+                <NoticeStack />
+                <ImportBar />
+            </div>
         </DropTarget>
+    }
+}
+
+/// What the browser's tab says.
+fn title(app: App) -> String {
+    let library = app.library;
+    let what = match app.view.page.get() {
+        PageKind::Home => return "Runatlas".to_owned(),
+        PageKind::Demo => "Demo".to_owned(),
+        PageKind::Runs(_) => app.view.runs.with(|runs| {
+            let names: Vec<String> = runs.scope.iter().map(|key| library.experiment_name(key)).collect();
+            names.join(", ")
+        }),
+        PageKind::Run(run) => format!("Run {}", format::short_id(&run.run)),
+        PageKind::Models(source) => format!("Models of {}", library.source_name(&source)),
+        PageKind::Source(source) => library.source_name(&source),
+    };
+    format!("{what} · Runatlas")
+}
+
+/// Puts the focus on the page's content unless something has it.
+pub(super) fn focus_main_if_lost() {
+    let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    if lost {
+        focus_main();
+    }
+}
+
+/// Puts the focus on the page's content.
+pub(super) fn focus_main() {
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = main.focus();
     }
 }
 

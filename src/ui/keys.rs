@@ -3,17 +3,26 @@
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 
-use super::part::{Dialog, Icon};
+use super::{
+    app::app,
+    part::{Dialog, Icon},
+};
 
 /// Listens for single keys while nothing is being typed.
 #[component]
 pub(super) fn Shortcuts() -> impl IntoView {
-    let handle = window_event_listener(ev::keydown, |event| {
+    let prefs = app().prefs;
+    let handle = window_event_listener(ev::keydown, move |event| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing()
         {
             return;
         }
-        if let Some(target) = find_target(&event.key().to_lowercase()) {
+        let key = event.key().to_lowercase();
+        // The theme has a menu, which the key passes by.
+        if key == "t" && !event.repeat() && open_dialog().is_none() {
+            event.prevent_default();
+            prefs.switch_theme();
+        } else if let Some(target) = find_target(&key) {
             event.prevent_default();
             press(&target);
         }
@@ -26,9 +35,8 @@ fn find_target(key: &str) -> Option<web_sys::HtmlElement> {
     if key.is_empty() || key.contains(['"', '\\']) {
         return None;
     }
-    let root = document().query_selector("dialog[open]").ok().flatten();
     let selector = format!("[data-hotkey=\"{key}\"]");
-    let found = match root {
+    let found = match open_dialog() {
         Some(dialog) => dialog.query_selector_all(&selector),
         None => document().query_selector_all(&selector),
     }
@@ -36,6 +44,10 @@ fn find_target(key: &str) -> Option<web_sys::HtmlElement> {
     (0..found.length())
         .filter_map(|at| found.get(at)?.dyn_into::<web_sys::HtmlElement>().ok())
         .find(|element| element.offset_parent().is_some())
+}
+
+fn open_dialog() -> Option<web_sys::Element> {
+    document().query_selector("dialog[open]").ok().flatten()
 }
 
 fn press(element: &web_sys::HtmlElement) {
@@ -73,7 +85,7 @@ pub(super) fn KeyMapButton() -> impl IntoView {
         ("Esc", "Close, clear"),
     ];
     view! {
-        <button class="iconbtn" data-hotkey="?" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" on:click=move |_| open.set(true)>
+        <button class="iconbtn keys-only" data-hotkey="?" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" on:click=move |_| open.set(true)>
             <Icon name="keyboard" />
         </button>
         <Dialog open=open title="Keyboard shortcuts">

@@ -2,6 +2,7 @@
 
 mod bottom_nav;
 mod brand;
+mod drawer;
 mod drop_target;
 mod import_bar;
 mod notice_stack;
@@ -10,6 +11,7 @@ mod storage;
 mod top_bar;
 
 pub(super) use bottom_nav::BottomNav;
+pub(super) use drawer::provide_drawer;
 pub(super) use drop_target::DropTarget;
 pub(super) use import_bar::ImportBar;
 pub(super) use notice_stack::NoticeStack;

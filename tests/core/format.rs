@@ -371,3 +371,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn reasons_become_sentences_but_names_stay() {
+    check(
+        &[
+            ("no runs were found in a.txt", "No runs were found in a.txt."),
+            ("mlflow.db: it ends early", "mlflow.db: it ends early."),
+            ("über allem", "Über allem."),
+            ("  it is empty. ", "It is empty."),
+            ("a", "A."),
+            ("", "."),
+        ],
+        sentence,
+    );
+}

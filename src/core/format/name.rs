@@ -71,3 +71,20 @@ fn tokens(chars: &[char], room: usize) -> Option<(usize, usize)> {
         .filter(|(head, tail)| head + tail <= room && (head + tail) * 5 >= room * 3)
         .max_by_key(|(head, tail)| (head + tail, std::cmp::Reverse(head.abs_diff(*tail))))
 }
+
+/// A reason as a sentence: a capital at the start and a full stop at the end, unless it begins with
+/// something that must stay as it is, such as a file's name.
+pub fn sentence(reason: &str) -> String {
+    let reason = reason.trim();
+    let first = reason.split_whitespace().next().unwrap_or_default();
+    let is_word = !first.is_empty() && first.chars().all(char::is_alphabetic);
+    let mut chars = reason.chars();
+    let mut text: String = match chars.next() {
+        Some(letter) if is_word => letter.to_uppercase().chain(chars).collect(),
+        _ => reason.to_owned(),
+    };
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}

@@ -9,7 +9,7 @@ use drop_zone::DropZone;
 use leptos::prelude::*;
 use source_list::SourceList;
 
-use crate::ui::part::Icon;
+use crate::ui::{app::app, part::Icon};
 
 /// The home page.
 #[component]
@@ -33,7 +33,10 @@ pub(crate) fn HomePage() -> impl IntoView {
                         </p>
                     </div>
                     <DropZone />
-                    <Formats />
+                    <div class="home-two">
+                        <Formats />
+                        <Promises />
+                    </div>
                 </div>
                 <aside class="home-r" aria-label="In this browser">
                     <DemoCard />
@@ -47,25 +50,57 @@ pub(crate) fn HomePage() -> impl IntoView {
 /// What can be opened, in short.
 #[component]
 fn Formats() -> impl IntoView {
-    let row = |icon: &'static str, name: &'static str, text: &'static str| {
-        view! {
-            <li class="fmt">
-                <span class="wsi"><Icon name=icon /></span>
-                <span class="col grow">
-                    <span class="b5 mono">{name}</span>
-                    <span class="fs12 t2">{text}</span>
-                </span>
-            </li>
+    view! {
+        <section class="card fmts">
+            <div class="card-h"><h2>"What can be opened"</h2></div>
+            <ul>
+                <Fact icon="folder" name="mlruns" mono=true text="A file store of any MLflow age, also as git left it: without its empty folders, or deep in a project." />
+                <Fact icon="database" name="mlflow.db" mono=true text="A tracking database of any name and schema age, with the -wal file beside it. Read in place." />
+                <Fact icon="file-archive" name="*.zip" mono=true text="A zip with any of these in it, such as a downloaded repository. Several stores become several sources." />
+            </ul>
+        </section>
+    }
+}
+
+/// What happens to the data.
+#[component]
+fn Promises() -> impl IntoView {
+    let persisted = app().library.space;
+    let kept = move || {
+        if persisted.with(|space| space.persisted) {
+            "A copy stays in this browser until you delete it. The browser has agreed not to clear it by itself."
+        } else {
+            "A copy stays in this browser until you delete it, or clear the data of this site."
         }
     };
     view! {
-        <section class="card fmts" aria-label="What can be opened">
-            <div class="card-h"><h2>"What can be opened"</h2></div>
+        <section class="card fmts">
+            <div class="card-h"><h2>"What happens to your data"</h2></div>
             <ul>
-                {row("folder", "mlruns/", "A file store of any MLflow age, also as git left it: without empty folders, in a project folder, several at once.")}
-                {row("database", "mlflow.db", "A tracking database of any name and schema age, with its -wal beside it. Read in place, never loaded whole.")}
-                {row("file-archive", "*.zip", "A zip with any of these inside, a downloaded repository for example.")}
+                <Fact icon="monitor" name="Read here" text="Your files are read in this tab and are never changed. Nothing is uploaded." />
+                <Fact icon="hard-drive" name="Kept here" text=Signal::derive(move || kept().to_owned()) />
+                <Fact icon="cloud-off" name="Works offline" text="Once loaded, Runatlas and what you opened work without a network." />
             </ul>
         </section>
+    }
+}
+
+#[component]
+fn Fact(
+    icon: &'static str,
+    name: &'static str,
+    #[prop(into)] text: Signal<String>,
+    /// A file's name.
+    #[prop(optional)]
+    mono: bool,
+) -> impl IntoView {
+    view! {
+        <li class="fmt">
+            <span class="wsi"><Icon name=icon /></span>
+            <span class="col grow">
+                <span class="b5" class:mono=mono>{name}</span>
+                <span class="fs12 t2">{move || text.get()}</span>
+            </span>
+        </li>
     }
 }

@@ -1,11 +1,15 @@
 //! A source: its report, name, size, and deletion.
 
+mod notes;
 mod report;
 mod tools;
 
 use leptos::prelude::*;
 use report::ReportCard;
-use runatlas_core::format;
+use runatlas_core::{
+    format,
+    model::{Source, SourceState},
+};
 use tools::SourceTools;
 
 use crate::{
@@ -39,22 +43,25 @@ pub(crate) fn SourcePage(
             Some(source) => {
                 let counts = source.counts;
                 let facts = [
-                    ("File", source.file_name.clone()),
-                    ("Store", if source.path.is_empty() { "(its root)".to_owned() } else { source.path.clone() }),
+                    ("Read from", source.file_name.clone()),
+                    ("Place in it", if source.path.is_empty() { "at its root".to_owned() } else { source.path.clone() }),
                     ("Added", app.clock.date(source.added)),
                     ("Last read", app.clock.date(source.updated)),
-                    ("Space", format::bytes(source.bytes)),
+                    ("Space here", format::bytes(source.bytes)),
                     ("Points", format::unsigned(counts.points)),
                 ];
                 view! {
                     <div class="page-scroll">
-                        <header class="run-h">
+                        <header class="src-h">
                             <div class="row g2 wrap">
                                 <Icon name=words::source_icon(&source) class="s20" />
                                 <h1 class="ell">{source.name.clone()}</h1>
                                 <span class="chip">{words::source_counts(&source)}</span>
+                                {unfinished(&source).map(|why| view! { <span class="chip warn">{why}</span> })}
+                                <span class="grow"></span>
+                                <a class="btn primary" href=app.library.open_href(&source)>"Open the runs"</a>
                             </div>
-                            <dl class="facts">
+                            <dl class="src-facts">
                                 {facts
                                     .into_iter()
                                     .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
@@ -70,5 +77,15 @@ pub(crate) fn SourcePage(
                     .into_any()
             }
         }}
+    }
+}
+
+/// What a person should know about a source whose last import did not read all.
+fn unfinished(source: &Source) -> Option<&'static str> {
+    match source.state {
+        SourceState::Complete => None,
+        SourceState::Importing => Some("incomplete: the import has not come to its end"),
+        SourceState::Cancelled => Some("incomplete: the import was stopped"),
+        SourceState::Failed => Some("incomplete: the import failed"),
     }
 }

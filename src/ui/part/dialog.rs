@@ -11,6 +11,9 @@ pub(crate) fn Dialog(
     /// The heading.
     #[prop(into)]
     title: Signal<String>,
+    /// More classes.
+    #[prop(optional)]
+    class: &'static str,
     /// The body; made anew at each opening.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -31,7 +34,7 @@ pub(crate) fn Dialog(
         }
     };
     view! {
-        <dialog class="dialog" node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false) on:click=on_click>
+        <dialog class=format!("dialog {class}") node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false) on:click=on_click>
             <Show when=move || open.get()>
                 <div class="dialog-h">
                     <h2 class="grow ell">{move || title.get()}</h2>

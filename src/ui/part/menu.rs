@@ -14,6 +14,9 @@ pub(crate) fn Menu(
     /// Classes of the button.
     #[prop(default = "btn sm")]
     class: &'static str,
+    /// Shown when the pointer rests on the button.
+    #[prop(optional)]
+    title: Option<&'static str>,
     /// Opens towards the left edge instead of the right.
     #[prop(optional)]
     align_end: bool,
@@ -22,7 +25,15 @@ pub(crate) fn Menu(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let root = NodeRef::<html::Div>::new();
-    provide_context(CloseMenu(open));
+    let button = NodeRef::<html::Button>::new();
+    // The focus goes back to where it came from.
+    let close = Callback::new(move |()| {
+        if let Some(button) = button.get_untracked() {
+            let _ = button.focus();
+        }
+        open.set(false);
+    });
+    provide_context(CloseMenu(close));
     let leave = move |event: ev::FocusEvent| {
         let inside = event.related_target().and_then(|target| {
             use leptos::wasm_bindgen::JsCast as _;
@@ -36,10 +47,11 @@ pub(crate) fn Menu(
     let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Escape" if open.get() => {
             event.stop_propagation();
-            open.set(false);
+            close.run(());
         }
-        "ArrowDown" | "ArrowUp" if open.get() => {
+        "ArrowDown" | "ArrowUp" => {
             event.prevent_default();
+            open.set(true);
             move_focus(root, event.key() == "ArrowDown");
         }
         _ => {}
@@ -47,7 +59,9 @@ pub(crate) fn Menu(
     view! {
         <div class="menu" node_ref=root on:focusout=leave on:keydown=on_key>
             <button
+                node_ref=button
                 class=class
+                title=title
                 aria-haspopup="true"
                 aria-expanded=move || open.get().to_string()
                 aria-label=move || label.get()
@@ -65,7 +79,7 @@ pub(crate) fn Menu(
 
 /// Closes the menu around a choice.
 #[derive(Clone, Copy)]
-struct CloseMenu(RwSignal<bool>);
+struct CloseMenu(Callback<()>);
 
 /// One choice of a [`Menu`].
 #[component]
@@ -88,8 +102,8 @@ pub(crate) fn MenuItem(
     let close = use_context::<CloseMenu>();
     let click = move |_| {
         action.run(());
-        if let Some(CloseMenu(open)) = close {
-            open.set(false);
+        if let Some(CloseMenu(close)) = close {
+            close.run(());
         }
     };
     view! {

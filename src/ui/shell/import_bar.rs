@@ -14,15 +14,19 @@ use crate::{
 pub(crate) fn ImportBar() -> impl IntoView {
     let imports = app().imports;
     let status = move || imports.status.get();
-    let percent = Signal::derive(move || status().and_then(|status| percent(&status)));
+    let percent = Signal::derive(move || imports.status.with(|status| status.as_ref()?.percent()));
+    let stopping =
+        Signal::derive(move || imports.status.with(|status| status.as_ref().is_some_and(|s| s.stopping)));
+    // Spoken when it changes, and only then.
+    let title = Memo::new(move |_| imports.status.with(|status| status.as_ref().map(ImportStatus::title)));
     view! {
         <Show when=move || imports.status.with(Option::is_some)>
-            <section class="importbar" role="status" aria-label="Import">
+            <section class="importbar" aria-label="Import">
                 <div class="row g2">
                     <Icon name="database" class="s14" />
-                    <span class="b5 ell grow">{move || status().map(|status| title(&status))}</span>
-                    <button class="btn sm" disabled=move || status().is_some_and(|s| s.stopping) on:click=move |_| imports.cancel()>
-                        {move || if status().is_some_and(|s| s.stopping) { "Stopping…" } else { "Stop" }}
+                    <span class="b5 ell grow" role="status">{title}</span>
+                    <button class="btn ghost sm" disabled=stopping on:click=move |_| imports.cancel()>
+                        {move || if stopping.get() { "Stopping…" } else { "Stop" }}
                     </button>
                 </div>
                 <div
@@ -36,10 +40,11 @@ pub(crate) fn ImportBar() -> impl IntoView {
                 >
                     <i style:width=move || format!("{:.1}%", percent.get().unwrap_or(100.0))></i>
                 </div>
-                <span class="fs12 t3">{move || status().map(|status| counts(&status))}</span>
+                <span class="fs12 t3">{move || status().map(|status| status.counts())}</span>
             </section>
         </Show>
         <LargeArchivesDialog />
+        <UnopenedDialog />
     }
 }
 
@@ -49,9 +54,14 @@ fn LargeArchivesDialog() -> impl IntoView {
     let imports = app().imports;
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(imports.too_large.with(Option::is_some)));
-    let answer = move |archives| {
-        imports.answer_too_large(archives);
-    };
+    Effect::new(move |was: Option<bool>| {
+        let is = open.get();
+        if was == Some(true) && !is {
+            imports.drop_too_large();
+        }
+        is
+    });
+    let answer = move |archives| imports.answer_too_large(archives);
     let rows = move || {
         imports
             .too_large
@@ -71,8 +81,8 @@ fn LargeArchivesDialog() -> impl IntoView {
     view! {
         <Dialog open=open title="Unpack a very large archive?">
             <div class="dialog-t">
-                <p>"It may be more than this browser can hold, or made to exhaust it. Read it only if you trust where it is from."</p>
                 <ul class="dialog-l">{rows}</ul>
+                <p>"That may be more than this browser can hold, or be made to exhaust it. Read it only if you know where it is from. Nothing has been read so far."</p>
             </div>
             <div class="dialog-f">
                 <button class="btn" on:click=move |_| answer(LargeArchives::Read)>"Read it all the same"</button>
@@ -82,28 +92,26 @@ fn LargeArchivesDialog() -> impl IntoView {
     }
 }
 
-fn percent(status: &ImportStatus) -> Option<f64> {
-    let total = status.progress.total.filter(|total| *total > 0)?;
-    Some((status.progress.done as f64 / total as f64 * 100.0).min(100.0))
-}
-
-fn title(status: &ImportStatus) -> String {
-    let what = status.store.as_ref().unwrap_or(&status.file_name);
-    match status.of {
-        (index, all) if all > 1 => format!("Reading {what}, {index} of {all}"),
-        _ => format!("Reading {what}"),
+/// What could not be opened, and why.
+#[component]
+fn UnopenedDialog() -> impl IntoView {
+    let unopened = app().imports.unopened;
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(unopened.with(Option::is_some)));
+    Effect::new(move |was: Option<bool>| {
+        let is = open.get();
+        if was == Some(true) && !is {
+            unopened.set(None);
+        }
+        is
+    });
+    let rows = move || {
+        let notes = unopened.get().unwrap_or_default().into_iter();
+        notes.map(|note| view! { <li><b class="mono">{note.path}</b><br />{format::sentence(&note.reason)}</li> }).collect_view()
+    };
+    view! {
+        <Dialog open=open title="What could not be opened">
+            <div class="dialog-t"><ul class="dialog-l">{rows}</ul></div>
+        </Dialog>
     }
-}
-
-fn counts(status: &ImportStatus) -> String {
-    let progress = &status.progress;
-    if status.store.is_none() {
-        return "Looking for MLflow stores".to_owned();
-    }
-    format!(
-        "{}, {}, {} stored",
-        format::count(progress.runs, "run", "runs"),
-        format::count(progress.points, "point", "points"),
-        format::bytes(progress.bytes)
-    )
 }

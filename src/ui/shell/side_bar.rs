@@ -1,11 +1,11 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use runatlas_core::{
     format,
     link::{ExperimentKey, Page},
     model::{Lifecycle, Source},
 };
 
-use super::StorageMeter;
+use super::{StorageMeter, drawer::Drawer};
 use crate::{
     state::{PageKind, ViewState, words},
     ui::{app::app, part::Icon},
@@ -15,8 +15,19 @@ use crate::{
 #[component]
 pub(crate) fn SideBar() -> impl IntoView {
     let library = app().library;
+    let drawer = use_context::<Drawer>();
+    let open = Signal::derive(move || drawer.is_some_and(|drawer| drawer.open.get()));
+    let node = NodeRef::<html::Aside>::new();
+    Effect::new(move |_| {
+        if open.get()
+            && let Some(node) = node.get_untracked()
+        {
+            let _ = node.focus();
+        }
+    });
     view! {
-        <aside class="side" aria-label="Sources and experiments">
+        <div class="side-veil" class:open=open on:click=move |_| if let Some(drawer) = drawer { drawer.close() }></div>
+        <aside class="side" class:open=open id="side" tabindex="-1" node_ref=node aria-label="Sources and experiments">
             <div class="side-scroll">
                 <div class="sec">
                     "Sources"
@@ -42,6 +53,7 @@ fn SourceNode(source: Source) -> impl IntoView {
         PageKind::Source(source) => source == id.get_value(),
         _ => false,
     });
+    let name = source.name.clone();
     let icon = words::source_icon(&source);
     let unfinished = (!words::is_complete(&source)).then_some("The last import did not come to its end");
     view! {
@@ -58,7 +70,7 @@ fn SourceNode(source: Source) -> impl IntoView {
                     view! { <Icon name="chevron-right" class="s12" /> }
                 }}
             </button>
-            <a class="node top" href=ViewState::href(Page::Source { source: source.id.clone() }) aria-current=move || here.get().then_some("page")>
+            <a class="node top" title=name.clone() href=ViewState::href(Page::Source { source: source.id.clone() }) aria-current=move || here.get().then_some("page")>
                 <Icon name=icon />
                 <span class="ell grow b5">{source.name}</span>
                 {unfinished.map(|why| view! { <span class="end warn" title=why><Icon name="triangle-alert" class="s14" /></span> })}
@@ -90,6 +102,7 @@ fn Experiments(source: String) -> impl IntoView {
                 let on = Signal::derive(move || {
                     matches!(app.view.page.get(), PageKind::Runs(_)) && app.view.runs.with(|runs| runs.scope.contains(&mine))
                 });
+                let title = format!("{}\nCtrl or ⌘ click adds it to what is open", listed.experiment.name);
                 let href = ViewState::href(app.runs.page_of(key.clone()));
                 let add = move |event: leptos::ev::MouseEvent| {
                     // As in every list: Ctrl or ⌘ adds to what is open.
@@ -104,7 +117,7 @@ fn Experiments(source: String) -> impl IntoView {
                         class:on=move || on.get()
                         class:gone=listed.experiment.lifecycle == Lifecycle::Deleted
                         aria-current=move || on.get().then_some("page")
-                        title="Ctrl or ⌘ click adds it to what is open"
+                        title=title
                         href=href
                         on:click=add
                     >

@@ -1,47 +1,64 @@
 use leptos::prelude::*;
 use runatlas_core::link::Page;
 
-use super::brand::Brand;
+use super::{brand::Brand, drawer::DrawerButton};
 use crate::{
-    state::{PageKind, ViewState},
-    ui::{app::app, keys::KeyMapButton, part::Icon},
+    state::{PageKind, ThemeChoice, ViewState},
+    ui::{
+        app::{app, focus_main},
+        keys::KeyMapButton,
+        part::{Icon, Menu, MenuItem},
+    },
 };
 
 /// Logo, where we are, what holds everywhere.
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
     let app = app();
-    let dark = app.prefs.dark;
+    let at_home = Signal::derive(move || matches!(app.view.page.get(), PageKind::Home | PageKind::Demo));
     view! {
         <header class="topbar">
             <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus_main(); }>"Skip to content"</a>
+            <Show when=move || !at_home.get()>
+                <DrawerButton />
+            </Show>
             <Brand />
             <Crumbs />
             <div class="row g1 top-end">
                 <Show when=move || !app.prefs.online.get()>
-                    <span class="sync" title="Everything here is read from this browser"><span class="pulse off"></span>"Offline"</span>
+                    <span class="sync" role="status" title="Everything here is read from this browser"><Icon name="cloud-off" class="s14" />"Offline"</span>
                 </Show>
                 <KeyMapButton />
-                <button
-                    class="iconbtn"
-                    data-hotkey="t"
-                    aria-label=move || if dark.get() { "Light theme" } else { "Dark theme" }
-                    title="Switch theme (T)"
-                    on:click=move |_| app.prefs.switch_theme()
-                >
-                    <Icon name="sun" />
-                </button>
+                <ThemeMenu />
             </div>
         </header>
     }
 }
 
-fn focus_main() {
-    use leptos::wasm_bindgen::JsCast as _;
-    let main =
-        document().get_element_by_id("main").and_then(|e| e.dyn_into::<leptos::web_sys::HtmlElement>().ok());
-    if let Some(main) = main {
-        let _ = main.focus();
+/// Light, dark, or as the system says.
+#[component]
+fn ThemeMenu() -> impl IntoView {
+    let prefs = app().prefs;
+    let face = move || {
+        view! {
+            {move || match prefs.theme.get() {
+                ThemeChoice::Light => view! { <Icon name="sun" /> },
+                ThemeChoice::Dark => view! { <Icon name="moon" /> },
+                ThemeChoice::System => view! { <Icon name="monitor" /> },
+            }}
+        }
+    };
+    let item = move |choice: ThemeChoice, icon: &'static str, label: &'static str| {
+        let ticked = Signal::derive(move || prefs.theme.get() == choice);
+        let action = Callback::new(move |()| prefs.choose_theme(choice));
+        view! { <MenuItem label=label icon=icon ticked=ticked action=action /> }
+    };
+    view! {
+        <Menu label="Theme" face=face class="iconbtn" align_end=true title="Theme (T switches)">
+            {item(ThemeChoice::Light, "sun", "Light")}
+            {item(ThemeChoice::Dark, "moon", "Dark")}
+            {item(ThemeChoice::System, "monitor", "As the system")}
+        </Menu>
     }
 }
 

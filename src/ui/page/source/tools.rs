@@ -21,7 +21,7 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
         app.library.rename(id.get_value(), name.get_untracked());
     };
     let what = StoredValue::new(format!(
-        "{} with {} and {} leave this browser. The files that you opened are not touched.",
+        "{}, {} and {}, will be deleted from this browser. This cannot be undone. The files that you opened are not touched: open them again to have it back.",
         source.name,
         format::count(source.counts.runs, "run", "runs"),
         format::bytes(source.bytes),
@@ -40,7 +40,7 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
             <section class="card tools">
                 <div class="card-h"><h2>"Read again"</h2></div>
                 <p class="tools-b fs12 t2">
-                    "Choose a newer copy of the same store: runs that are here are updated, new ones are added, nothing is doubled."
+                    "Choose a newer copy of the same store. Runs that are here are updated, new ones are added, nothing is doubled."
                 </p>
                 <div class="row g2 tools-b">
                     <button class="btn" on:click=move |_| file_input::open(files_input)><Icon name="refresh-cw" class="s14" />"Choose files"</button>
@@ -51,14 +51,14 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
             </section>
             <section class="card tools">
                 <div class="card-h"><h2>"Delete"</h2></div>
-                <p class="tools-b fs12 t2">"Takes this source out of the browser and frees its space."</p>
-                <div class="tools-b"><button class="btn danger" on:click=move |_| asked.set(true)>"Delete this source…"</button></div>
+                <p class="tools-b fs12 t2">"Takes this source out of this browser and frees its space."</p>
+                <div class="tools-b"><button class="btn danger" on:click=move |_| asked.set(true)><Icon name="trash-2" class="s14" />"Delete this source…"</button></div>
             </section>
             <Dialog open=asked title="Delete this source?">
                 <p class="dialog-t">{what.get_value()}</p>
                 <div class="dialog-f">
                     <button class="btn" autofocus on:click=move |_| asked.set(false)>"Keep it"</button>
-                    <button class="btn danger" on:click=move |_| { asked.set(false); app.library.delete(id.get_value()); }>"Delete"</button>
+                    <button class="btn primary danger" on:click=move |_| { asked.set(false); app.library.delete(id.get_value()); }>"Delete"</button>
                 </div>
             </Dialog>
         </div>
