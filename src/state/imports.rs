@@ -293,7 +293,7 @@ impl Imports {
 
     /// Leads to what came in, and says what did not.
     fn show(self, done: &[Source]) {
-        let Some(first) = done.first() else { return };
+        let Some(first) = done.iter().find(|source| source.counts.runs > 0).or(done.first()) else { return };
         if first.demo {
             self.view.replace(self.library.open_page(&first.id));
             return;
@@ -301,14 +301,15 @@ impl Imports {
         let sum = |of: fn(&Source) -> u64| done.iter().map(of).sum::<u64>();
         let (skipped, repaired) = (sum(|source| source.report.skipped), sum(|source| source.report.repaired));
         let runs = sum(|source| source.report.read.runs);
-        let mut text = format!(
-            "Read {} with {}.",
+        let runs_and_points = format!(
+            "{} with {}",
             format::count(runs, "run", "runs"),
             format::count(sum(|source| source.report.read.points), "point", "points")
         );
-        if done.len() > 1 {
-            text = format!("{} {text}", format::count(done.len() as u64, "store:", "stores:"));
-        }
+        let mut text = match done.len() {
+            1 => format!("Read {runs_and_points}."),
+            stores => format!("Read {stores} stores: {runs_and_points}."),
+        };
         let trouble: Vec<String> = [(skipped, "skipped"), (repaired, "repaired")]
             .into_iter()
             .filter(|(count, _)| *count > 0)
@@ -320,7 +321,8 @@ impl Imports {
             if !trouble.is_empty() {
                 text = format!("{text} {}.", trouble.join(", "));
             }
-            let (view, report) = (self.view, Page::Source { source: first.id.clone() });
+            let worst = done.iter().max_by_key(|s| s.report.skipped + s.report.repaired).unwrap_or(first);
+            let (view, report) = (self.view, Page::Source { source: worst.id.clone() });
             let run = Callback::new(move |()| view.go(report.clone()));
             self.notices.offer(Tone::Plain, text, NoticeAction { label: "Import report".to_owned(), run });
         }

@@ -160,7 +160,7 @@ impl Library {
 
     /// Where opening a source leads: its busiest experiment, else its report.
     pub fn open_page(&self, source: &str) -> Page {
-        let busiest = self.listings.with(|all| {
+        let busiest = self.listings.with_untracked(|all| {
             let listing = all.get(source)?;
             let best = listing
                 .experiments
@@ -178,9 +178,10 @@ impl Library {
         }
     }
 
-    /// The link behind [`Self::open_page`].
-    pub fn open_href(&self, source: &Source) -> String {
-        ViewState::href(self.open_page(&source.id))
+    /// The link behind [`Self::open_page`]; follows what the source holds.
+    pub fn open_href(&self, source: &str) -> String {
+        self.listings.track();
+        ViewState::href(self.open_page(source))
     }
 
     /// All notes of a source's last import, read from the store.
@@ -199,7 +200,7 @@ impl Library {
     pub fn copy_report(self, source: Source, clock: Clock) {
         spawn_local(async move {
             let copied = match self.read_notes(&source.id).await {
-                Ok(notes) => clipboard::copy(&report_text(&source, &notes, &clock.core())).await,
+                Ok(notes) => clipboard::copy(&untrack(|| report_text(&source, &notes, &clock.core()))).await,
                 Err(reason) => Err(reason),
             };
             match copied {

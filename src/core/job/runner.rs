@@ -214,9 +214,10 @@ fn stem(file_name: &str) -> &str {
 
 fn nothing_found(file_name: &str, notes: &[Note]) -> String {
     let mut text = format!("no MLflow runs were found in {file_name}");
-    for note in notes.iter().take(3) {
-        text.push_str("; ");
-        if !note.path.is_empty() {
+    for (at, note) in notes.iter().take(3).enumerate() {
+        text.push_str(if at == 0 { ": " } else { "; " });
+        // Its name was said.
+        if !note.path.is_empty() && note.path != file_name {
             text.push_str(&note.path);
             text.push_str(": ");
         }

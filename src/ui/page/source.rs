@@ -42,6 +42,7 @@ pub(crate) fn SourcePage(
             }
             Some(source) => {
                 let counts = source.counts;
+                let id = source.id.clone();
                 let facts = [
                     ("Read from", source.file_name.clone()),
                     ("Place in it", if source.path.is_empty() { "at its root".to_owned() } else { source.path.clone() }),
@@ -59,7 +60,7 @@ pub(crate) fn SourcePage(
                                 <span class="chip">{words::source_counts(&source)}</span>
                                 {unfinished(&source).map(|why| view! { <span class="chip warn">{why}</span> })}
                                 <span class="grow"></span>
-                                <a class="btn primary" href=app.library.open_href(&source)>"Open the runs"</a>
+                                {(source.counts.runs > 0).then(|| view! { <a class="btn primary" href=move || app.library.open_href(&id)>"Open the runs"</a> })}
                             </div>
                             <dl class="src-facts">
                                 {facts

@@ -18,7 +18,7 @@ pub(crate) fn StorageMeter() -> impl IntoView {
     view! {
         <div class="storage">
             <div class="row fs12 storage-h">
-                <span class="t2 nowrap">"In this browser"</span>
+                <span class="t2 nowrap">"Storage"</span>
                 <span class="t3 nowrap">{words}</span>
             </div>
             <div

@@ -22,7 +22,12 @@ pub(super) fn SourceList() -> impl IntoView {
         <section class="card wsl">
             <div class="card-h wsl-h">
                 <h2>"In this browser"</h2>
-                <span class="count">{move || format::count(library.sources.with(Vec::len) as u64, "source", "sources")}</span>
+                <span class="count">
+                    {move || {
+                        let count = library.sources.with(Vec::len) as u64;
+                        (count > 0).then(|| format::count(count, "source", "sources"))
+                    }}
+                </span>
             </div>
             {move || match library.state.get() {
                 Loadable::Loading => view! { <Loading what="Reading what is stored here" /> }.into_any(),
@@ -62,9 +67,10 @@ fn SourceRow(source: Source) -> impl IntoView {
         SourceState::Failed => Some("failed"),
     };
     let updated = source.updated;
+    let id = source.id.clone();
     view! {
         <li class="wsl-i">
-            <a class="wsr" href=app.library.open_href(&source)>
+            <a class="wsr" href=move || app.library.open_href(&id)>
                 <span class="wsi"><Icon name=words::source_icon(&source) /></span>
                 <span class="col grow">
                     <span class="row g2">
