@@ -54,7 +54,9 @@ pub struct Cursor {
 
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Live {
-    zoom: Option<Option<Range>>,
+    /// Whether `zoom` holds instead of the link's.
+    zooms: bool,
+    zoom: Option<Range>,
     smoothing: Option<f64>,
 }
 
@@ -74,8 +76,8 @@ impl Charts {
         let choices = Memo::new(move |_| {
             let mut choices = view.charts.get();
             let live = live.get();
-            if let Some(zoom) = live.zoom {
-                choices.zoom = zoom.map(|range| (range.lo, range.hi));
+            if live.zooms {
+                choices.zoom = live.zoom.map(|range| (range.lo, range.hi));
             }
             choices.smoothing = live.smoothing.unwrap_or(choices.smoothing);
             choices
@@ -136,7 +138,7 @@ impl Charts {
 
     /// Shows a part of x in all charts, everything with `None`.
     pub fn zoom(&self, range: Option<Range>) {
-        self.gesture(|live| live.zoom = Some(range));
+        self.gesture(|live| (live.zooms, live.zoom) = (true, range));
     }
 
     /// Smooths all curves, 0 to 0.999.

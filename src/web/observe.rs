@@ -70,8 +70,8 @@ impl Nearness {
 /// Calls back with an element's width and height in CSS pixels, at once and whenever they change.
 pub fn size(element: &Element, on_change: impl Fn((f64, f64)) + 'static) -> Option<Watch> {
     let on_resize = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-        let last = entries.iter().filter_map(|entry| entry.dyn_into::<ResizeObserverEntry>().ok()).last();
-        if let Some(entry) = last {
+        // One element is watched: its last entry is its size now.
+        if let Ok(entry) = entries.get(entries.length().saturating_sub(1)).dyn_into::<ResizeObserverEntry>() {
             let rect = entry.content_rect();
             on_change((rect.width(), rect.height()));
         }

@@ -5,7 +5,12 @@
 //! file `uPlot.iife.min.js`. Each figure is the best of some rounds. "Drawn" is the last stroke on any canvas, seen by
 //! wrapping the canvas's own methods, the same for both; a frame is what the main thread was busy for, by Chromium's
 //! own account, rasterising included.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark stops at what is not right")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark stops at what is not right"
+)]
 #![expect(clippy::print_stdout, reason = "the table is its result")]
 
 #[expect(clippy::allow_attributes, reason = "see the next line")]
@@ -28,7 +33,8 @@ const FRAMES: u32 = 40;
 
 #[tokio::main]
 async fn main() {
-    let stores = PathBuf::from(std::env::var("RUNATLAS_BENCH").expect("RUNATLAS_BENCH: the folder of the stores"));
+    let stores =
+        PathBuf::from(std::env::var("RUNATLAS_BENCH").expect("RUNATLAS_BENCH: the folder of the stores"));
     let uplot = std::env::var("UPLOT").expect("UPLOT: the file uPlot.iife.min.js");
     let uplot = std::fs::read_to_string(uplot).unwrap();
     let site = Site::start();
@@ -36,12 +42,18 @@ async fn main() {
     let (opened, zoomed) = million_points(&page, &stores).await;
     let (peer_opened, peer_zoomed) = uplot_figures(&page, &uplot).await;
     let beside = |took: Duration| format!("uPlot {:.0} ms, points in memory", took.as_secs_f64() * 1e3);
-    let mut first = Row::time("1 M points of 50 runs, stored data to every line drawn", opened, Duration::from_millis(400));
+    let mut first = Row::time(
+        "1 M points of 50 runs, stored data to every line drawn",
+        opened,
+        Duration::from_millis(400),
+    );
     first.peer = beside(peer_opened);
     let mut frame = Row::time("zoom frame with 1 M points in four charts", zoomed, Duration::from_millis(8));
-    frame.peer = format!("uPlot {:.1} ms ({:.2}x)", peer_zoomed.as_secs_f64() * 1e3, ratio(zoomed, peer_zoomed));
+    frame.peer =
+        format!("uPlot {:.1} ms ({:.2}x)", peer_zoomed.as_secs_f64() * 1e3, ratio(zoomed, peer_zoomed));
     let table = warm_start(&site).await;
-    let rows = [first, frame, Row::time("reload to a table of 1,000 runs", table, Duration::from_millis(300))];
+    let rows =
+        [first, frame, Row::time("reload to a table of 1,000 runs", table, Duration::from_millis(300))];
     println!("{}", report::table(&rows));
 }
 
@@ -59,7 +71,9 @@ async fn million_points(page: &Page, stores: &Path) -> (Duration, Duration) {
         page.reload().await;
         page.sees("50 runs").await;
         watch_strokes(page).await;
-        let script = format!("{STILL} const start = performance.now(); [...document.querySelectorAll('[role=tab]')].find(tab => tab.innerText.includes('Charts')).click(); await still(); const took = window.lastStroke - start; [...document.querySelectorAll('[role=tab]')].find(tab => tab.innerText.includes('Table')).click(); return took");
+        let script = format!(
+            "{STILL} const start = performance.now(); [...document.querySelectorAll('[role=tab]')].find(tab => tab.innerText.includes('Charts')).click(); await still(); const took = window.lastStroke - start; [...document.querySelectorAll('[role=tab]')].find(tab => tab.innerText.includes('Table')).click(); return took"
+        );
         opened = opened.min(millis(&page.eval(&in_async(&script)).await));
     }
     page.press("Charts").await;
@@ -83,7 +97,9 @@ async fn uplot_figures(page: &Page, uplot: &str) -> (Duration, Duration) {
     page.eval(PEER).await;
     let mut opened = Duration::MAX;
     for _ in 0..ROUNDS {
-        let script = format!("{STILL} const start = performance.now(); window.draw(); await still(); return window.lastStroke - start");
+        let script = format!(
+            "{STILL} const start = performance.now(); window.draw(); await still(); return window.lastStroke - start"
+        );
         opened = opened.min(millis(&page.eval(&in_async(&script)).await));
     }
     let script = format!(
@@ -125,11 +141,17 @@ fn thousand_runs(folder: &Path) -> PathBuf {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     };
-    write(experiment.join("meta.yaml"), "artifact_location: mlruns/0\nexperiment_id: '0'\nlifecycle_stage: active\nname: Default\n");
+    write(
+        experiment.join("meta.yaml"),
+        "artifact_location: mlruns/0\nexperiment_id: '0'\nlifecycle_stage: active\nname: Default\n",
+    );
     for run in 0..1000_u64 {
         let id = format!("{run:032x}");
         let start = 1_700_000_000_000 + run * 60_000;
-        let meta = format!("artifact_uri: mlruns/0/{id}/artifacts\nend_time: {}\nexperiment_id: '0'\nlifecycle_stage: active\nrun_id: {id}\nrun_name: run-{run}\nstart_time: {start}\nstatus: 3\nuser_id: someone\n", start + 30_000);
+        let meta = format!(
+            "artifact_uri: mlruns/0/{id}/artifacts\nend_time: {}\nexperiment_id: '0'\nlifecycle_stage: active\nrun_id: {id}\nrun_name: run-{run}\nstart_time: {start}\nstatus: 3\nuser_id: someone\n",
+            start + 30_000
+        );
         write(experiment.join(&id).join("meta.yaml"), &meta);
         for key in 0..4_u64 {
             write(experiment.join(&id).join(format!("params/p{key}")), &(run * key).to_string());

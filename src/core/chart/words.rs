@@ -41,7 +41,8 @@ pub fn summary(metric: &str, axis: XAxis, scene: &Scene, series: &[Series]) -> S
         text.push_str(" Last values: ");
         text.push_str(&named.join(", "));
         if series.len() > NAMED {
-            text.push_str(&format!(" and {} more", series.len() - NAMED));
+            text.push_str(" and ");
+            text.push_str(&format::count((series.len() - NAMED) as u64, "other", "others"));
         }
         text.push('.');
     }

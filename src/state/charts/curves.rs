@@ -1,7 +1,8 @@
 use std::{collections::HashMap, sync::Arc};
 
 use runatlas_core::{
-    chart::{Series, Trace},
+    chart::{Counts, Series, Trace},
+    format,
     link::RunKey,
     model::RunStatus,
 };
@@ -101,5 +102,25 @@ impl Curves {
     /// Which of the series belongs to a run.
     pub fn index_of(&self, run: &RunKey) -> Option<usize> {
         self.runs.iter().position(|key| key == run)
+    }
+
+    /// How many points of how many runs are drawn, or are being read; and the names behind that.
+    pub fn words(&self, drawn: Option<Counts>) -> (String, String) {
+        if self.reading > 0 {
+            return (format!("reading {}", format::count(self.reading, "point", "points")), String::new());
+        }
+        let Some(drawn) = drawn else { return Default::default() };
+        let here = self.series.len();
+        let runs = here + self.absent.len() + self.failed.len();
+        let mut words = drawn.words();
+        if here < runs {
+            words = format!("{words}, {}", format::of_total(here as u64, runs as u64, "run", "runs"));
+        }
+        let mut names = vec![words.clone()];
+        if !self.absent.is_empty() {
+            names.push(format!("Not logged by {}", self.absent.join(", ")));
+        }
+        names.extend(self.failed.iter().map(|(run, reason)| format!("{run} could not be read: {reason}")));
+        (words, names.join("\n"))
     }
 }

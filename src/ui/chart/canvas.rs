@@ -13,7 +13,7 @@ pub(super) fn BaseCanvas(plot: Plot) -> impl IntoView {
         plot.curves.with(|curves| curves.index_of(&run))
     });
     Effect::new(move |_| {
-        let Some(canvas) = node.get().and_then(|node| Canvas::new(node)) else { return };
+        let Some(canvas) = node.get().and_then(Canvas::new) else { return };
         let palette = plot.charts.palette.get();
         let emphasis = Emphasis { focused: pointed.get() };
         let Some(scene) = plot.scene.get() else { return canvas.clear() };

@@ -59,7 +59,10 @@ pub(super) fn CardHead(plot: Plot, metric: String, #[prop(optional)] alone: bool
         Direction::Lower => "lower is better",
         Direction::Unknown => "",
     };
-    let points = Memo::new(move |_| points_words(plot));
+    let points = Memo::new(move |_| {
+        let counts = plot.scene.with(|scene| scene.as_ref().map(|scene| scene.counts));
+        plot.curves.with(|curves| curves.words(counts))
+    });
     let name = StoredValue::new(metric.clone());
     let log = Memo::new(move |_| charts.choices.with(|choices| name.with_value(|name| choices.is_log(name))));
     let titled = metric.clone();
@@ -95,34 +98,6 @@ pub(super) fn CardHead(plot: Plot, metric: String, #[prop(optional)] alone: bool
                 })}
         </div>
     }
-}
-
-/// How many points of how many runs are drawn, or are being read; and the names behind it.
-fn points_words(plot: Plot) -> (String, String) {
-    plot.curves.with(|curves| {
-        if curves.reading > 0 {
-            return (format!("reading {}", format::count(curves.reading, "point", "points")), String::new());
-        }
-        let mut words = match plot.scene.with(|scene| scene.as_ref().map(|scene| scene.counts.words())) {
-            Some(words) => words,
-            None => return Default::default(),
-        };
-        let mut names = words.clone();
-        let drawn = curves.series.len();
-        let runs = drawn + curves.absent.len() + curves.failed.len();
-        if drawn < runs {
-            let part = format::of_total(drawn as u64, runs as u64, "run", "runs");
-            words.push_str(&format!(", {part}"));
-            names.push_str(&format!(", {part}"));
-        }
-        if !curves.absent.is_empty() {
-            names.push_str(&format!("\nNot logged by {}", curves.absent.join(", ")));
-        }
-        for (run, reason) in &curves.failed {
-            names.push_str(&format!("\n{run} could not be read: {reason}"));
-        }
-        (words, names)
-    })
 }
 
 /// The focused run's value under the cursor, in every chart.
