@@ -4,6 +4,7 @@
 //! error into words for a person. It touches no DOM.
 
 mod app;
+mod artifacts;
 mod charts;
 mod clock;
 mod diff;
@@ -19,6 +20,7 @@ mod view;
 pub mod words;
 
 pub use app::{App, provide_app};
+pub use artifacts::OpenFile;
 pub use charts::{Charts, Cursor, Curves};
 pub use clock::Clock;
 pub use diff::diff_filter;
@@ -28,6 +30,6 @@ pub use library::{Library, ListedExperiment, Listing, Loadable};
 pub use models::SourceModels;
 pub use notices::{Notice, NoticeAction, Notices, Tone};
 pub use prefs::{Prefs, ThemeChoice};
-pub use run::RunData;
+pub use run::{Neighbours, RunData};
 pub use runs::{CursorMove, RunTable, ShownRun};
 pub use view::{PageKind, ViewState};

@@ -11,6 +11,7 @@ mod table;
 mod text;
 pub mod tree;
 
+pub use json::pretty as pretty_json;
 pub use kind::{FileKind, file_kind};
 pub use markdown::SafeHtml;
 pub use table::TablePreview;

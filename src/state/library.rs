@@ -66,7 +66,7 @@ pub struct Library {
     /// Raised when runs of a stored source may have changed.
     pub revision: RwSignal<u64>,
     store: StoredValue<Option<Store>, LocalStorage>,
-    notices: Notices,
+    pub(super) notices: Notices,
 }
 
 impl Library {

@@ -11,7 +11,7 @@ use runatlas_core::{
     table::{Column, ColumnView, Query, Row, Rows, RunRef, SortBy, Table},
 };
 
-use super::{Library, Loadable, ViewState};
+use super::{Library, Loadable, PageKind, ViewState};
 
 /// How many runs are on charts until a person chooses.
 const SHOWN_AT_FIRST: usize = 10;
@@ -43,7 +43,7 @@ pub struct RunTable {
     /// The experiment of the run whose page is open.
     pub experiment_of_open_run: RwSignal<Option<ExperimentKey>>,
     slots: Memo<Arc<HashMap<RunKey, Slot>>>,
-    view: ViewState,
+    pub(super) view: ViewState,
 }
 
 /// Where the keyboard takes the cursor.
@@ -78,7 +78,9 @@ impl RunTable {
     pub(super) fn new(view: ViewState, library: Library) -> Self {
         let table = RwSignal::new(Loadable::Loading);
         let runs = view.runs;
-        let scope = Memo::new(move |_| runs.with(|runs| runs.scope.clone()));
+        let experiment_of_open_run = RwSignal::new(None);
+        let scope = Memo::new(move |_| scope_of(view, experiment_of_open_run.get()));
+        let wanted_scope = scope;
         Effect::new(move |before: Option<Vec<ExperimentKey>>| {
             let scope = scope.get();
             library.revision.track();
@@ -87,7 +89,7 @@ impl RunTable {
                 table.set(Loadable::Loading);
             }
             if ready && !scope.is_empty() {
-                spawn_local(load(library, scope.clone(), view, table));
+                spawn_local(load(library, scope.clone(), wanted_scope, table));
             }
             scope
         });
@@ -155,7 +157,7 @@ impl RunTable {
             diff,
             pointed: RwSignal::new(None),
             cursor: RwSignal::new(None),
-            experiment_of_open_run: RwSignal::new(None),
+            experiment_of_open_run,
             slots,
             view,
         }
@@ -356,20 +358,31 @@ impl RunTable {
         self.view.edit_runs(|runs| runs.columns = None);
     }
 
-    fn shown_keys(&self) -> BTreeSet<RunKey> {
+    pub(super) fn shown_keys(&self) -> BTreeSet<RunKey> {
         self.shown.with_untracked(|shown| shown.iter().map(|shown| shown.key.clone()).collect())
+    }
+}
+
+/// The experiments whose runs are needed: those of the runs view, or that of a run whose page was
+/// opened by a link.
+fn scope_of(view: ViewState, of_open_run: Option<ExperimentKey>) -> Vec<ExperimentKey> {
+    let scope = view.runs.with(|runs| runs.scope.clone());
+    let is_run = view.page.with(|page| matches!(page, PageKind::Run(_)));
+    match of_open_run.filter(|open| is_run && !scope.contains(open)) {
+        Some(open) => vec![open],
+        None => scope,
     }
 }
 
 async fn load(
     library: Library,
     scope: Vec<ExperimentKey>,
-    view: ViewState,
+    wanted: Memo<Vec<ExperimentKey>>,
     table: RwSignal<Loadable<Arc<Table>>>,
 ) {
     let result = read(library, &scope).await;
     // The person may have gone elsewhere meanwhile.
-    if view.runs.with_untracked(|runs| runs.scope == scope) {
+    if wanted.with_untracked(|wanted| *wanted == scope) {
         table.set(match result {
             Ok(runs) => Loadable::Ready(Arc::new(Table::new(runs))),
             Err(reason) => Loadable::Failed(reason),

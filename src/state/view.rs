@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use runatlas_core::link::{self, ChartsView, DiffView, Page, RunsView, Tab, View};
+use runatlas_core::link::{self, ChartsView, DiffView, Page, RunView, RunsView, Tab, View};
 
 use crate::web::location;
 
@@ -9,8 +9,11 @@ pub struct ViewState {
     current: RwSignal<View>,
     /// The page, without its choices, so that a change of a choice does not rebuild the page.
     pub page: Memo<PageKind>,
-    /// The runs view, or the default elsewhere.
+    /// The runs view; on other pages the last one, so that the way back is short and a run's page
+    /// knows what it is compared with.
     pub runs: Memo<RunsView>,
+    /// The artifact that is open on a run's page.
+    pub artifact: Memo<Option<String>>,
     /// The choices of the charts.
     pub charts: Memo<ChartsView>,
     /// The choices of the diff.
@@ -53,6 +56,7 @@ impl ViewState {
             current,
             page,
             runs,
+            artifact: Memo::new(move |_| current.with(|view| artifact_of(&view.page))),
             charts: Memo::new(move |_| runs.with(|runs| runs.charts.clone())),
             diff: Memo::new(move |_| runs.with(|runs| runs.diff.clone())),
         }
@@ -101,6 +105,13 @@ impl ViewState {
         }
     }
 
+    /// Opens an artifact on the page of a run; no step in the browser's history.
+    pub fn open_artifact(&self, path: String) {
+        if let Page::Run(run) = self.get_untracked().page {
+            self.replace(Page::Run(RunView { artifact: Some(path), ..run }));
+        }
+    }
+
     /// The link to a page, for `href`.
     pub fn href(page: Page) -> String {
         format!("#{}", link::encode(&View { page }))
@@ -110,6 +121,13 @@ impl ViewState {
 fn runs_of(view: &View) -> Option<&RunsView> {
     match &view.page {
         Page::Runs(runs) => Some(runs),
+        _ => None,
+    }
+}
+
+fn artifact_of(page: &Page) -> Option<String> {
+    match page {
+        Page::Run(run) => run.artifact.clone(),
         _ => None,
     }
 }

@@ -24,6 +24,11 @@ pub(super) fn preview(bytes: &[u8], limits: &Limits) -> Preview {
     }
 }
 
+/// JSON indented, with its own numbers, keys and order; `None` if it is not valid.
+pub fn pretty(text: &str) -> Option<String> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).ok().map(|_| indented(text))
+}
+
 /// Indents valid JSON token by token.
 fn indented(text: &str) -> String {
     /// Deeper than this, indentation pushes everything off the page.

@@ -1,8 +1,12 @@
 //! The artifact tree: from flat paths to folders.
 
+mod step;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{format, model::ArtifactEntry, table::natural};
+
+pub use step::Step;
 
 /// Folders and files of one run or model.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,7 +19,7 @@ pub struct ArtifactTree {
 }
 
 /// A row of the tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TreeRow {
     /// From the artifact root.
     pub path: String,
@@ -30,7 +34,7 @@ pub struct TreeRow {
 }
 
 /// What a row of the tree is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TreeKind {
     /// A folder.
     Folder {
@@ -66,10 +70,20 @@ const DEEPEST: usize = 64;
 impl ArtifactTree {
     /// Sorts the entries into folders.
     pub fn new(entries: &[ArtifactEntry]) -> Self {
-        let files: Vec<Leaf> = entries.iter().map(|entry| Leaf { entry, rest: &entry.path }).collect();
-        let root = nodes(&files, "", 0);
+        let root = nodes(&leaves(entries), "", 0);
         let size = root.iter().fold(0_u64, |sum, node| sum.saturating_add(node.size));
         Self { files: entries.len(), size, root }
+    }
+
+    /// Adds a folder `name` at the end of the root, whose own path is `path`: files that are kept
+    /// elsewhere.
+    pub fn add_folder(&mut self, name: &str, path: &str, entries: &[ArtifactEntry]) {
+        let nodes = nodes(&leaves(entries), &format!("{path}/"), 1);
+        let size = nodes.iter().fold(0_u64, |sum, node| sum.saturating_add(node.size));
+        self.files += entries.len();
+        self.size = self.size.saturating_add(size);
+        let content = Content::Folder { files: entries.len(), nodes };
+        self.root.push(Node { path: path.to_owned(), name: name.to_owned(), size, content });
     }
 
     /// The rows to show: folders first, then by name, with the content of the `expanded` folders (by path).
@@ -98,6 +112,10 @@ struct Leaf<'a> {
     rest: &'a str,
 }
 
+fn leaves(entries: &[ArtifactEntry]) -> Vec<Leaf<'_>> {
+    entries.iter().map(|entry| Leaf { entry, rest: &entry.path }).collect()
+}
+
 fn nodes(leaves: &[Leaf], parent: &str, depth: usize) -> Vec<Node> {
     let mut folders: BTreeMap<&str, Vec<Leaf>> = BTreeMap::new();
     let mut nodes = Vec::new();
@@ -105,7 +123,7 @@ fn nodes(leaves: &[Leaf], parent: &str, depth: usize) -> Vec<Node> {
         match rest.split_once('/').filter(|_| depth < DEEPEST) {
             Some((folder, rest)) => folders.entry(folder).or_default().push(Leaf { entry, rest }),
             None => nodes.push(Node {
-                path: entry.path.clone(),
+                path: format!("{parent}{rest}"),
                 name: (*rest).to_owned(),
                 size: entry.size,
                 content: Content::File { kept: entry.kept },

@@ -3,6 +3,7 @@ use serde_json::Value;
 use crate::{
     format,
     model::{DatasetInput, Run},
+    preview::pretty_json,
 };
 
 /// A dataset that the run used.
@@ -22,7 +23,7 @@ pub struct DatasetRow {
     pub source_type: String,
     /// Where it is, shortened from the source's JSON to the address or path in it, if there is one.
     pub source: String,
-    /// The JSON texts as logged, for a closer look: (label, text).
+    /// Source, schema and profile for a closer look, indented where they are JSON: (label, text).
     pub details: Vec<(&'static str, String)>,
 }
 
@@ -42,7 +43,7 @@ fn row(input: &DatasetInput) -> DatasetRow {
     ];
     let details = texts
         .into_iter()
-        .filter_map(|(label, text)| Some((label, text.filter(|text| !text.is_empty())?.to_owned())));
+        .filter_map(|(label, text)| Some((label, indented(text.filter(|text| !text.is_empty())?))));
     DatasetRow {
         name: input.name.clone(),
         digest: input.digest.clone(),
@@ -56,6 +57,10 @@ fn row(input: &DatasetInput) -> DatasetRow {
         source: json(Some(&input.source)).as_ref().and_then(place).unwrap_or_else(|| input.source.clone()),
         details: details.collect(),
     }
+}
+
+fn indented(text: &str) -> String {
+    pretty_json(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// MLflow's dataset classes name it differently: pandas, Polars and Hugging Face `num_rows`, Spark

@@ -25,8 +25,12 @@ pub struct MetricRow {
     pub best_step: Option<String>,
     /// Least finite value.
     pub min: Option<String>,
+    /// The step it was reached at first.
+    pub min_step: Option<String>,
     /// Greatest finite value.
     pub max: Option<String>,
+    /// The step it was reached at first.
+    pub max_step: Option<String>,
     /// Mean of the finite values.
     pub mean: Option<String>,
     /// How many points.
@@ -35,6 +39,14 @@ pub struct MetricRow {
     pub non_finite: Option<String>,
     /// The latest value against the baseline's.
     pub delta: Option<Delta>,
+}
+
+impl MetricRow {
+    /// Whether all words of a search occur in the key.
+    pub fn matches(&self, search: &str) -> bool {
+        let key = self.key.to_lowercase();
+        search.split_whitespace().all(|word| key.contains(&word.to_lowercase()))
+    }
 }
 
 /// The run's metrics by key, `system/…` last, against a baseline if there is one.
@@ -67,7 +79,9 @@ fn row(metric: &MetricSummary, baseline: Option<&Run>) -> MetricRow {
         best: best.map(|(value, _)| text(value)),
         best_step: best.map(|(_, step)| format::integer(step)),
         min: metric.min.map(|(value, _)| text(value)),
+        min_step: metric.min.map(|(_, step)| format::integer(step)),
         max: metric.max.map(|(value, _)| text(value)),
+        max_step: metric.max.map(|(_, step)| format::integer(step)),
         mean: mean.map(format::metric),
         count: format::unsigned(metric.count),
         non_finite: non_finite(metric),

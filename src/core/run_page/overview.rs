@@ -17,6 +17,8 @@ pub struct Fact {
     pub href: Option<String>,
     /// In mono: ids, paths, commits.
     pub mono: bool,
+    /// Said beside it: how long ago.
+    pub aside: Option<String>,
 }
 
 /// Id, start, duration, user, program, commit, branch, entry point and so on; only what is known.
@@ -56,11 +58,14 @@ pub fn overview(run: &Run, clock: &Clock) -> Vec<Fact> {
 }
 
 fn fact(label: &'static str) -> Fact {
-    Fact { label, text: String::new(), title: None, href: None, mono: false }
+    Fact { label, text: String::new(), title: None, href: None, mono: false, aside: None }
 }
 
 fn time(label: &'static str, at: Millis, clock: &Clock) -> Fact {
-    Fact { text: clock.date_time(at), title: Some(clock.iso(at)), ..fact(label) }
+    let text = clock.date_time(at);
+    // Times long past have no age: it would only say the same again.
+    let aside = Some(clock.age(at)).filter(|age| *age != text);
+    Fact { text, title: Some(clock.iso(at)), aside, ..fact(label) }
 }
 
 fn code(label: &'static str, exact: &str, short: &str) -> Fact {

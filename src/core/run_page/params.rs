@@ -1,7 +1,7 @@
 use crate::model::Run;
 
 /// A param of the run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParamRow {
     /// The key.
     pub key: String,
@@ -16,6 +16,12 @@ impl ParamRow {
     pub fn differs(&self) -> bool {
         self.baseline.is_some()
     }
+}
+
+/// Whether a value does not fit one line of a panel and is folded at first.
+pub fn is_long(value: &str) -> bool {
+    const ONE_LINE: usize = 40;
+    value.contains(['\n', '\r']) || value.chars().nth(ONE_LINE).is_some()
 }
 
 /// The run's params by key. With a search, only those in whose key or value all words occur.
