@@ -284,7 +284,7 @@ impl RunTable {
     pub fn show_range(&self, from: usize, to: usize) {
         let mut keys = self.shown_keys();
         untrack(|| {
-            keys.extend((from.min(to)..=from.max(to)).filter_map(|row| self.at(row)).map(|run| run.key()))
+            keys.extend((from.min(to)..=from.max(to)).filter_map(|row| self.at(row)).map(|run| run.key()));
         });
         self.view.edit_runs(|runs| runs.shown = Some(keys));
     }

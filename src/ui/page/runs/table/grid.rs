@@ -35,8 +35,7 @@ pub(super) fn Grid() -> impl IntoView {
     // Where the cursor was before another page was open; later only the keyboard scrolls.
     let reveal = RwSignal::new(cursor_row.get_untracked());
     let on_key = Callback::new(move |(event, page): (ev::KeyboardEvent, usize)| {
-        if let Some(row) = press(app, &event, page) {
-            reveal.set(row);
+        if press(&app, &event, page, reveal) {
             event.prevent_default();
         }
     });
@@ -72,10 +71,10 @@ pub(super) fn row_id(row: usize) -> String {
     format!("run-row-{row}")
 }
 
-/// Does what a key means; answers the row to scroll to, if the key means anything.
-fn press(app: App, event: &ev::KeyboardEvent, page: usize) -> Option<Option<usize>> {
+/// Does what a key means, and scrolls to where it leads; answers whether it means anything.
+fn press(app: &App, event: &ev::KeyboardEvent, page: usize, reveal: RwSignal<Option<usize>>) -> bool {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return None;
+        return false;
     }
     let runs = app.runs;
     let page = page.saturating_sub(2).max(1) as isize;
@@ -88,16 +87,14 @@ fn press(app: App, event: &ev::KeyboardEvent, page: usize) -> Option<Option<usiz
         "End" => runs.move_cursor(CursorMove::Last),
         "ArrowRight" => runs.cursor_in(),
         "ArrowLeft" => runs.cursor_out(),
-        key => {
-            act(app, key)?;
-            None
-        }
+        key => return act(app, key).is_some(),
     };
-    Some(row)
+    reveal.set(row);
+    true
 }
 
 /// Does something with the run that has the cursor.
-fn act(app: App, key: &str) -> Option<()> {
+fn act(app: &App, key: &str) -> Option<()> {
     let run = app.runs.cursor.get_untracked()?;
     match key {
         " " => app.runs.toggle_shown(&run),
@@ -109,8 +106,8 @@ fn act(app: App, key: &str) -> Option<()> {
 }
 
 fn template(views: &[ColumnView]) -> String {
-    let columns: String = views.iter().map(|view| format!(" {}px", pixels(view))).collect();
-    format!("var(--run-col){columns}")
+    let columns = views.iter().map(|view| format!("{}px", pixels(view)));
+    std::iter::once("var(--run-col)".to_owned()).chain(columns).collect::<Vec<_>>().join(" ")
 }
 
 fn total_width(views: &[ColumnView]) -> String {
