@@ -47,6 +47,17 @@ impl MetricRow {
         let key = self.key.to_lowercase();
         search.split_whitespace().all(|word| key.contains(&word.to_lowercase()))
     }
+
+    /// `0.0012 at step 97 to 1.2 at step 3; 100 points`, for where there are no columns.
+    pub fn range_words(&self) -> String {
+        let points = if self.count == "1" { "point" } else { "points" };
+        match (&self.min, &self.min_step, &self.max, &self.max_step) {
+            (Some(min), Some(min_step), Some(max), Some(max_step)) if min != max => {
+                format!("{min} at step {min_step} to {max} at step {max_step}; {} {points}", self.count)
+            }
+            _ => format!("{} {points}", self.count),
+        }
+    }
 }
 
 /// The run's metrics by key, `system/…` last, against a baseline if there is one.

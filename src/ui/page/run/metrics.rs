@@ -9,7 +9,10 @@ use runatlas_core::{
     run_page::{MetricRow, metric_rows},
 };
 
-use super::{Shown, spark::Spark};
+use super::{
+    Shown,
+    spark::{InSight, Spark},
+};
 use crate::{
     state::HistoryKey,
     ui::{
@@ -25,6 +28,7 @@ const AT_FIRST: usize = 16;
 #[component]
 pub(super) fn MetricsCard(shown: Shown) -> impl IntoView {
     let app = app();
+    InSight::provide();
     let count = shown.data.run.metrics.len();
     let baseline = {
         let key = shown.key.clone();
@@ -128,6 +132,7 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
         Direction::Unknown => None,
     };
     let (best_min, best_max) = (row.direction == Direction::Lower, row.direction == Direction::Higher);
+    let range = row.range_words();
     let some = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let delta = row.delta.clone().map(|delta| {
         let class = match delta.verdict {
@@ -143,19 +148,21 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
                 <button class="mkey mono" title=format!("{}: open its chart", row.key) on:click=open>{row.key.clone()}</button>
                 {hint.map(|(arrow, words)| view! { <span class="t3 fs11" title=words aria-label=words role="img">{arrow}</span> })}
             </th>
-            <td class="mc" role="cell"><Spark history=history color=slot near=Signal::derive(|| true) /></td>
+            <td class="mc" role="cell"><Spark history=history color=slot /></td>
             <td class="num b5 ml" class:bad=row.last_bad role="cell" title=format!("{} at step {}", row.last_exact, row.last_step)>{row.last.clone()}</td>
             <td class="num mmin" class:b5=best_min class:t2=!best_min role="cell">{some(row.min.clone())}</td>
             <td class="at" role="cell">{row.min_step.clone()}</td>
             <td class="num mmax" class:b5=best_max class:t2=!best_max role="cell">{some(row.max.clone())}</td>
             <td class="at" role="cell">{row.max_step.clone()}</td>
             <td class="num t3 mn" role="cell">{row.count.clone()}</td>
+            // On a phone instead of the five cells before it.
+            <td class="mrange t3 fs11" role="cell">{range}</td>
             <Show when=move || is_compared.get()>
                 <td class="num mv" role="cell">{delta.clone()}</td>
             </Show>
         </tr>
         {row.non_finite.map(|words| view! {
-            <tr class="sub" role="row"><td class="bad fs11" colspan="9" role="cell">{words}</td></tr>
+            <tr class="sub" role="row"><td class="bad fs11" colspan="10" role="cell">{words}</td></tr>
         })}
     }
 }

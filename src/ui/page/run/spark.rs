@@ -6,6 +6,7 @@ use crate::{
     ui::app::app,
     web::{
         canvas::{Canvas, device_pixel_ratio},
+        observe::Nearness,
         theme,
     },
 };
@@ -13,7 +14,19 @@ use crate::{
 /// Its size in CSS pixels; the style sheet shows it so.
 const SIZE: (f64, f64) = (72.0, 22.0);
 
-/// A metric's whole history, every point counted. Decoration only: the row says it in numbers.
+/// Tells the curves of a page whether they are in sight; one observer for all of them.
+#[derive(Clone, Copy)]
+pub(super) struct InSight(StoredValue<Option<Nearness>, LocalStorage>);
+
+impl InSight {
+    /// For the components below.
+    pub(super) fn provide() {
+        provide_context(Self(StoredValue::new_local(Nearness::new(None, "100px"))));
+    }
+}
+
+/// A metric's whole history, every point counted. Nothing is read or drawn until it is in sight.
+/// Decoration only: the row says it in numbers.
 #[component]
 pub(super) fn Spark(
     /// Whose history.
@@ -21,12 +34,10 @@ pub(super) fn Spark(
     /// The run's colour.
     #[prop(into)]
     color: Signal<Slot>,
-    /// Nothing is read or drawn until it is near the visible part of the page.
-    #[prop(into)]
-    near: Signal<bool>,
 ) -> impl IntoView {
     let app = app();
     let node = NodeRef::<html::Canvas>::new();
+    let near = in_sight(node);
     Effect::new(move |_| {
         // Followed: another theme has other colours.
         app.prefs.dark.track();
@@ -42,4 +53,24 @@ pub(super) fn Spark(
         let _ = canvas.paint_spark(&curve, theme::palette().of(color.get()), stroke as f32);
     });
     view! { <canvas class="sparkc" node_ref=node width="72" height="22" aria-hidden="true"></canvas> }
+}
+
+/// Whether an element is in sight, or was: what is drawn once stays.
+fn in_sight(node: NodeRef<html::Canvas>) -> RwSignal<bool> {
+    let near = RwSignal::new(false);
+    let watch = StoredValue::new_local(None);
+    let observer = use_context::<InSight>().and_then(|observer| observer.0.get_value());
+    Effect::new(move |_| {
+        let Some(node) = node.get() else { return };
+        match &observer {
+            Some(observer) => watch.set_value(Some(observer.watch(&node, move |is| {
+                if is {
+                    near.try_set(true);
+                }
+            }))),
+            // A browser without such an observer draws them all.
+            None => near.set(true),
+        }
+    });
+    near
 }
