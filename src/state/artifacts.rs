@@ -61,7 +61,8 @@ fn open(path: &str, bytes: &[u8]) -> Result<OpenFile, String> {
     let url = match &shown {
         Preview::Image { mime, .. } => {
             let size = format::bytes(bytes.len() as u64);
-            let url = object_url(mime, bytes).ok_or(format!("the browser has no room for {size} of picture"))?;
+            let url =
+                object_url(mime, bytes).ok_or(format!("the browser has no room for {size} of picture"))?;
             Some(Arc::new(url))
         }
         _ => None,

@@ -113,7 +113,8 @@ impl Library {
                             .set(Some(ExperimentKey { source: key.source, experiment }));
                     }
                     // The page may be gone by now.
-                    let _ = out.try_set(read.map_or_else(Loadable::Failed, |data| Loadable::Ready(Arc::new(data))));
+                    let _ = out
+                        .try_set(read.map_or_else(Loadable::Failed, |data| Loadable::Ready(Arc::new(data))));
                 });
             }
         });

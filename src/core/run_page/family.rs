@@ -29,7 +29,9 @@ impl Family {
         let mine = || runs.iter().filter(|other| other.source.as_ref() == source).map(|other| &other.run);
         let parent = run.parent_id().map(|id| match mine().find(|other| other.id == id) {
             Some(parent) => relative(parent),
-            None => Relative { id: id.to_owned(), name: crate::format::short_id(id).into_owned(), status: None },
+            None => {
+                Relative { id: id.to_owned(), name: crate::format::short_id(id).into_owned(), status: None }
+            }
         });
         let mut children: Vec<_> =
             mine().filter(|other| other.parent_id() == Some(run.id.as_str()) && other.id != run.id).collect();

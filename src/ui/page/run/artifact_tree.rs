@@ -103,7 +103,8 @@ fn RowView(
     };
     let indent = format!("padding-left:{}px", 12 + 16 * row.depth.min(12));
     let (name, size) = (row.name.clone(), format::bytes(row.size));
-    let title = if faint { format!("{}: listed only, its bytes are not here", row.path) } else { row.path.clone() };
+    let title =
+        if faint { format!("{}: listed only, its bytes are not here", row.path) } else { row.path.clone() };
     view! {
         <li
             role="treeitem"
@@ -150,7 +151,10 @@ fn file_icon(name: &str) -> &'static str {
         Some("csv" | "tsv" | "parquet") => "table",
         Some("txt" | "log" | "md" | "html" | "py" | "sh" | "r" | "cfg" | "ini") => "file-text",
         Some("zip" | "gz" | "tar" | "whl" | "npz") => "file-archive",
-        Some("pkl" | "pt" | "pth" | "bin" | "h5" | "onnx" | "npy" | "safetensors" | "joblib" | "model" | "cloudpickle") => "binary",
+        Some(
+            "pkl" | "pt" | "pth" | "bin" | "h5" | "onnx" | "npy" | "safetensors" | "joblib" | "model"
+            | "cloudpickle",
+        ) => "binary",
         _ => "file",
     }
 }

@@ -14,7 +14,11 @@ use crate::{state::RunData, ui::app::app};
 #[component]
 pub(super) fn ArtifactsCard(shown: Shown) -> impl IntoView {
     let tree = Arc::new(tree_of(&shown.data));
-    let body = if tree.files == 0 { none(&shown).into_any() } else { view! { <Browser shown=shown tree=Arc::clone(&tree) /> }.into_any() };
+    let body = if tree.files == 0 {
+        none(&shown).into_any()
+    } else {
+        view! { <Browser shown=shown tree=Arc::clone(&tree) /> }.into_any()
+    };
     view! {
         <section class="card art" aria-label="Artifacts" id="artifacts">
             <div class="card-h">

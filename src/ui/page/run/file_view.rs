@@ -51,11 +51,7 @@ pub(super) fn FileView(file: OpenFile, name: String) -> impl IntoView {
 
 /// A file that is shown as the page it means or as its source.
 #[component]
-fn TwoWays(
-    name: &'static str,
-    #[prop(into)] page: ViewFn,
-    #[prop(into)] source: ViewFn,
-) -> impl IntoView {
+fn TwoWays(name: &'static str, #[prop(into)] page: ViewFn, #[prop(into)] source: ViewFn) -> impl IntoView {
     let as_source = RwSignal::new(false);
     view! {
         <div class="prev-t">
@@ -102,7 +98,8 @@ fn table_view(table: &TablePreview, name: &str) -> impl IntoView + use<> {
         .collect_view();
     let row = |row: &Vec<String>| {
         let cells = row.iter().enumerate();
-        let cells = cells.map(|(at, cell)| view! { <td class:num=is_number(at)>{cell.clone()}</td> }).collect_view();
+        let cells =
+            cells.map(|(at, cell)| view! { <td class:num=is_number(at)>{cell.clone()}</td> }).collect_view();
         view! { <tr>{cells}</tr> }
     };
     view! {

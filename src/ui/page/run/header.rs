@@ -9,7 +9,10 @@ use runatlas_core::{
 use super::{Shown, copy::CopyButton};
 use crate::{
     state::ViewState,
-    ui::{app::app, part::{Icon, Swatch}},
+    ui::{
+        app::app,
+        part::{Icon, Swatch},
+    },
 };
 
 /// Name, state, where it stands among the others, what can be done with it, and its facts.
@@ -44,7 +47,8 @@ pub(super) fn RunHeader(shown: Shown) -> impl IntoView {
 fn fact(fact: Fact) -> impl IntoView {
     let Fact { label, text, title, href, mono, aside } = fact;
     let exact = title.clone().unwrap_or_else(|| text.clone());
-    let copy = mono.then(|| view! { <CopyButton what=format!("The {}", label_in_text(label)) text=exact.clone() /> });
+    let copy = mono
+        .then(|| view! { <CopyButton what=format!("The {}", label_in_text(label)) text=exact.clone() /> });
     let words = match href {
         Some(href) => {
             view! { <a class="ell" class:mono=mono href=href target="_blank" rel="noopener noreferrer" title=exact>{text}</a> }
@@ -122,7 +126,9 @@ fn Position(key: RunKey) -> impl IntoView {
             }
             .into_any()
         }
-        None => view! { <span class="iconbtn sm off" aria-hidden="true"><Icon name=icon /></span> }.into_any(),
+        None => {
+            view! { <span class="iconbtn sm off" aria-hidden="true"><Icon name=icon /></span> }.into_any()
+        }
     };
     move || {
         around.get().map(|around| {
@@ -154,8 +160,9 @@ fn Actions(shown: Shown) -> impl IntoView {
             });
         });
     };
-    let is_baseline =
-        move || shown.with_value(|shown| app.view.runs.with(|runs| runs.baseline.as_ref() == Some(&shown.key)));
+    let is_baseline = move || {
+        shown.with_value(|shown| app.view.runs.with(|runs| runs.baseline.as_ref() == Some(&shown.key)))
+    };
     view! {
         <a class="btn" href=back title="Back to the runs">
             <Icon name="table" class="s14" />

@@ -8,7 +8,10 @@ use runatlas_core::{
 use super::Shown;
 use crate::{
     state::ViewState,
-    ui::{app::app, part::{Icon, StatusIcon}},
+    ui::{
+        app::app,
+        part::{Icon, StatusIcon},
+    },
 };
 
 /// Children listed until a person asks for all.

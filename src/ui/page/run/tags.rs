@@ -38,7 +38,10 @@ pub(super) fn TagsCard(shown: Shown) -> impl IntoView {
 }
 
 fn table(tags: Vec<TagRow>, what: &'static str) -> impl IntoView {
-    let rows = tags.into_iter().map(|tag| view! { <PairRow key=tag.key value=tag.value what=what /> }).collect_view();
+    let rows = tags
+        .into_iter()
+        .map(|tag| view! { <PairRow key=tag.key value=tag.value what=what /> })
+        .collect_view();
     view! {
         <table class="pt">
             <PairHead />
