@@ -42,7 +42,7 @@ pub(super) fn LoggedCard(shared: Shared) -> impl IntoView {
                 </Show>
             </div>
             <Show when=move || { total.get() > 0 } fallback=move || view! { <p class="mnone">{none}</p> }>
-                <div class="mscroll">
+                <div class="mwide">
                     <div class="mgrid logged">
                         <div class="mgrid-h" aria-hidden="true">
                             <span></span>

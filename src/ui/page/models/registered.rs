@@ -23,7 +23,7 @@ pub(super) fn RegisteredCard(shared: Shared) -> impl IntoView {
                 <span class="count">{move || shared.found.with(Vec::len)}</span>
             </div>
             <Show when=any fallback=|| view! { <p class="mnone">"None: nothing of this source was registered with mlflow.register_model."</p> }>
-                <div class="mscroll">
+                <div class="mwide">
                     <table class="mtable">
                         <thead>
                             <tr>

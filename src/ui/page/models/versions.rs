@@ -25,7 +25,7 @@ pub(super) fn VersionsCard(shared: Shared, name: String) -> impl IntoView {
                 <h2 id="versions-h">"Versions"</h2>
                 <span class="count">{move || total.get()}</span>
             </div>
-            <div class="mscroll">
+            <div class="mwide">
                 <div class="mgrid versions" class:stages=move || stages.get()>
                     <div class="mgrid-h" aria-hidden="true">
                         <span></span>

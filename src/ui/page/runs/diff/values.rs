@@ -20,9 +20,15 @@ pub(super) fn FullValues(shared: Shared) -> impl IntoView {
         let comparison = shared.comparison.get()?;
         comparison.diff.row(section, row, &untrack(|| app.clock.core()))
     });
-    Effect::new(move |_| open.set(shared.full.get().is_some()));
+    // Each follows the other only where they differ, or they would chase each other for ever.
     Effect::new(move |_| {
-        if !open.get() {
+        let wanted = shared.full.get().is_some();
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && shared.full.get_untracked().is_some() {
             shared.full.set(None);
         }
     });
