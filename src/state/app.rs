@@ -46,6 +46,9 @@ pub fn provide_app() -> App {
 
 impl App {
     /// The state that [`provide_app`] provided; components exist only below it.
+    ///
+    /// # Panics
+    /// Outside the app.
     #[expect(clippy::expect_used, reason = "a component outside the app is a bug that the first look shows")]
     pub fn expect() -> Self {
         use_context().expect("the app's state is provided at its root")

@@ -9,10 +9,14 @@ use runatlas_core::{
 pub fn source_icon(source: &Source) -> &'static str {
     match source.kind {
         SourceKind::Database => "database",
-        _ if source.demo => "flask-conical",
-        _ if source.file_name.ends_with(".zip") => "file-archive",
-        _ => "folder",
+        SourceKind::Mlruns if source.demo => "flask-conical",
+        SourceKind::Mlruns if is_zip(&source.file_name) => "file-archive",
+        SourceKind::Mlruns => "folder",
     }
+}
+
+fn is_zip(file_name: &str) -> bool {
+    file_name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("zip"))
 }
 
 /// "2 experiments, 154 runs".

@@ -114,7 +114,10 @@ impl Running {
             self.end_worker();
         }
         if let Event::Failed { .. } = &event {
-            self.source.borrow_mut().take().map(|source| spawn_local(mark_failed(source)));
+            let source = self.source.borrow_mut().take();
+            if let Some(source) = source {
+                spawn_local(mark_failed(source));
+            }
         }
         (self.on_event.borrow_mut())(event);
     }

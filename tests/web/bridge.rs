@@ -1,6 +1,7 @@
 //! The page's end of the worker, against workers that misbehave. The real worker is met by the
 //! journeys of `tests/e2e`.
 
+use std::fmt::Write as _;
 use std::{cell::RefCell, rc::Rc};
 
 use futures::channel::oneshot;
@@ -36,7 +37,7 @@ impl Worker {
     fn script(events: &[(&str, Event)], script: &str) -> Self {
         let mut text = String::from("const events = {};\n");
         for (name, event) in events {
-            text += &format!("events.{name} = {:?};\n", job::encode(event));
+            writeln!(text, "events.{name} = {:?};", job::encode(event)).unwrap();
         }
         text += "const say = name => postMessage(new Uint8Array(events[name]));\n";
         text += script;

@@ -27,8 +27,8 @@ fn runs(folder: &str, count: usize) -> Vec<(String, Vec<u8>)> {
              end_time: 2\nlifecycle_stage: active\nartifact_uri: a\nuser_id: u\n"
         );
         files.push((format!("{run}/meta.yaml"), text(&meta)));
-        let points: String = (0..200).map(|step| format!("{step} {}.5 {step}\n", step * at)).collect();
-        files.push((format!("{run}/metrics/loss"), text(&points)));
+        let points: Vec<String> = (0..200).map(|step| format!("{step} {}.5 {step}\n", step * at)).collect();
+        files.push((format!("{run}/metrics/loss"), text(&points.concat())));
     }
     files
 }

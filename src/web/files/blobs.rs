@@ -124,10 +124,10 @@ impl FileTree for BlobTree {
         let Some((at, entry, file)) = found else {
             return Err(FileError::new(path, "no such file"));
         };
-        if entry.size <= SMALL {
-            if let Some(bytes) = self.small(at) {
-                return Ok(Box::new(Cursor::new(bytes)));
-            }
+        if entry.size <= SMALL
+            && let Some(bytes) = self.small(at)
+        {
+            return Ok(Box::new(Cursor::new(bytes)));
         }
         Ok(Box::new(BlobReader {
             blob: file.clone().into(),

@@ -77,7 +77,7 @@ async fn read_folder(folder: &FileSystemDirectoryEntry) -> Content {
         let entries: Vec<FileSystemEntry> =
             entries.iter().map(wasm_bindgen::JsCast::unchecked_into).collect();
         let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(FileSystemEntry::is_directory);
-        content.folders.extend(folders.into_iter().map(|entry| entry.unchecked_into()));
+        content.folders.extend(folders.into_iter().map(wasm_bindgen::JsCast::unchecked_into));
         for (path, file) in join_all(files.into_iter().map(file_of)).await {
             match file {
                 Ok(file) => content.files.push(DroppedFile { path, file }),

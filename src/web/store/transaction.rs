@@ -20,7 +20,7 @@ use super::{Result, StoreError};
 use crate::web::Listener;
 
 pub(super) struct Tx {
-    tx: IdbTransaction,
+    inner: IdbTransaction,
     finished: oneshot::Receiver<()>,
     _listeners: [Listener; 2],
 }
@@ -29,28 +29,28 @@ pub(super) struct Tx {
 pub(super) struct Asked(IdbRequest);
 
 impl Tx {
-    pub(super) fn new(tx: IdbTransaction) -> Self {
+    pub(super) fn new(inner: IdbTransaction) -> Self {
         let (sender, finished) = oneshot::channel();
         let sender = Rc::new(Cell::new(Some(sender)));
         let listen = |kind| {
             let sender = Rc::clone(&sender);
-            Listener::new(&tx, kind, move |_| {
+            Listener::new(&inner, kind, move |_| {
                 sender.take().map(|sender| sender.send(()));
             })
         };
         let listeners = [listen("complete"), listen("abort")];
-        Self { tx, finished, _listeners: listeners }
+        Self { inner, finished, _listeners: listeners }
     }
 
     pub(super) fn store(&self, name: &str) -> Result<IdbObjectStore> {
-        self.tx.object_store(name).map_err(|thrown| StoreError::from_thrown(&thrown))
+        self.inner.object_store(name).map_err(|thrown| StoreError::from_thrown(&thrown))
     }
 
     /// Waits for the end; an error if nothing of it was kept.
     pub(super) async fn done(self) -> Result<()> {
         // Cannot be cancelled: the sender lives in the listeners.
         let _ = self.finished.await;
-        match self.tx.error() {
+        match self.inner.error() {
             None => Ok(()),
             Some(error) => Err(StoreError::from_thrown(&error)),
         }
@@ -59,7 +59,7 @@ impl Tx {
     /// Gives up all writes.
     pub(super) fn abort(&self) {
         // Fails only when it is over already.
-        let _ = self.tx.abort();
+        let _ = self.inner.abort();
     }
 }
 

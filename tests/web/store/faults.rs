@@ -92,7 +92,9 @@ async fn open_raw(name: &str, version: u32, upgrade: impl Fn(&IdbDatabase) + 'st
     request.set_onupgradeneeded(Some(upgraded.as_ref().unchecked_ref()));
     let (sender, opened) = oneshot::channel();
     let sender = Cell::new(Some(sender));
-    let success = Closure::<dyn FnMut()>::new(move || drop(sender.take().map(|sender| sender.send(()))));
+    let success = Closure::<dyn FnMut()>::new(move || {
+        let _ = sender.take().map(|sender| sender.send(()));
+    });
     request.set_onsuccess(Some(success.as_ref().unchecked_ref()));
     opened.await.unwrap();
     request.result().unwrap().unchecked_into()
@@ -139,6 +141,7 @@ fn kept(name: &str) -> Uint8Array {
 
 #[wasm_bindgen_test]
 async fn a_database_of_version_1_is_read() {
+    const RUN: &str = "0123456789abcdef0123456789abcdef";
     let name = format!("old {}", js_sys::Math::random());
     let old = open_raw(&name, 1, |database| {
         for store in VERSION_1 {
@@ -156,7 +159,6 @@ async fn a_database_of_version_1_is_read() {
         };
         tx.object_store(store).unwrap().put_with_key(&value.buffer(), &key).unwrap();
     };
-    const RUN: &str = "0123456789abcdef0123456789abcdef";
     put("sources", &["s1"], kept("source "));
     put("experiments", &["s1", "1"], kept("experiment "));
     put("runs", &["s1", "423456789012345678", RUN], kept("run "));
@@ -170,7 +172,9 @@ async fn a_database_of_version_1_is_read() {
     put("versions", &["s1", "R", "2"], kept("model_version "));
     let (sender, done) = oneshot::channel();
     let sender = Cell::new(Some(sender));
-    let complete = Closure::<dyn FnMut()>::new(move || drop(sender.take().map(|sender| sender.send(()))));
+    let complete = Closure::<dyn FnMut()>::new(move || {
+        let _ = sender.take().map(|sender| sender.send(()));
+    });
     tx.set_oncomplete(Some(complete.as_ref().unchecked_ref()));
     done.await.unwrap();
     old.close();

@@ -33,7 +33,7 @@ pub(super) fn ReportCard(source: Source) -> impl IntoView {
             <div class="card-h">
                 <h2>"Import report"</h2>
                 <span class="grow"></span>
-                <Show when=move || (all > 0)>
+                <Show when=move || all != 0>
                     <button class="btn ghost sm" on:click=move |_| all_open.set(true)>
                         {format::count(all, "line", "lines")}
                     </button>

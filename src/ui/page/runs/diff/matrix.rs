@@ -125,7 +125,7 @@ fn Nothing(shared: Shared) -> impl IntoView {
             app.view.edit_runs(|runs| {
                 runs.diff.equal_rows = true;
                 runs.diff.search.clear();
-            })
+            });
         };
         let (title, text) = if search.is_empty() {
             (
