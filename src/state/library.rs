@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
+    format,
     job::report_text,
     link::{ExperimentKey, Page, RunsView},
     model::{Experiment, Lifecycle, Note, RegisteredModel, Source},
@@ -130,7 +131,9 @@ impl Library {
                 self.sources.set(sources);
                 self.revision.update(|revision| *revision += 1);
             }
-            Err(error) => self.notices.bad(format!("The list of sources could not be read: {error}.")),
+            Err(error) => {
+                self.notices.bad(format::sentence(&format!("The list of sources could not be read: {error}")))
+            }
         }
         self.space.set(store.space().await.unwrap_or_default());
     }
@@ -205,7 +208,9 @@ impl Library {
             };
             match copied {
                 Ok(()) => self.notices.good("The report is on the clipboard."),
-                Err(reason) => self.notices.bad(format!("The report could not be copied: {reason}.")),
+                Err(reason) => {
+                    self.notices.bad(format::sentence(&format!("The report could not be copied: {reason}")))
+                }
             }
         });
     }
@@ -234,7 +239,9 @@ impl Library {
             let Some(store) = self.store() else { return };
             match store.rename_source(&source, &name).await {
                 Ok(()) => self.notices.good(format!("Renamed to {name}.")),
-                Err(error) => self.notices.bad(format!("The source keeps its name: {error}.")),
+                Err(error) => {
+                    self.notices.bad(format::sentence(&format!("The source keeps its name: {error}")))
+                }
             }
             self.refresh().await;
         });
@@ -244,10 +251,12 @@ impl Library {
     pub fn delete(self, source: String) {
         spawn_local(async move {
             let Some(store) = self.store() else { return };
-            let name = self.source_name(&source);
+            let name = untrack(|| self.source_name(&source));
             match store.delete_source(&source).await {
                 Ok(()) => self.notices.good(format!("{name} was deleted from this browser.")),
-                Err(error) => self.notices.bad(format!("{name} could not be deleted: {error}.")),
+                Err(error) => {
+                    self.notices.bad(format::sentence(&format!("{name} could not be deleted: {error}")))
+                }
             }
             self.refresh().await;
         });

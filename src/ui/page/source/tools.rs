@@ -1,5 +1,5 @@
 use leptos::{ev, html, prelude::*};
-use runatlas_core::{format, model::Source};
+use runatlas_core::{format, link::Page, model::Source};
 
 use crate::ui::{
     app::app,
@@ -26,6 +26,12 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
         format::count(source.counts.runs, "run", "runs"),
         format::bytes(source.bytes),
     ));
+    let delete = move || {
+        asked.set(false);
+        app.library.delete(id.get_value());
+        // "Back" would lead to a source that is gone.
+        app.view.replace(Page::Home);
+    };
     view! {
         <div class="col g3">
             <section class="card tools">
@@ -58,7 +64,7 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
                 <p class="dialog-t">{what.get_value()}</p>
                 <div class="dialog-f">
                     <button class="btn" autofocus on:click=move |_| asked.set(false)>"Keep it"</button>
-                    <button class="btn primary danger" on:click=move |_| { asked.set(false); app.library.delete(id.get_value()); }>"Delete"</button>
+                    <button class="btn primary danger" on:click=move |_| { delete() }>"Delete"</button>
                 </div>
             </Dialog>
         </div>
