@@ -31,7 +31,7 @@ pub(crate) struct Plan {
 }
 
 /// No round takes more than some tens of milliseconds; what takes this long does not end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Failures of a target that are told before it is left.
 const MOST_FAILURES: usize = 5;
 
@@ -113,7 +113,7 @@ fn quietly<T>(what: impl FnOnce() -> T) -> Result<T, String> {
     }));
     let outcome = panic::catch_unwind(AssertUnwindSafe(what));
     drop(panic::take_hook());
-    outcome.map_err(|_| PANICKED.take().unwrap_or_default())
+    outcome.map_err(|_panic| PANICKED.take().unwrap_or_default())
 }
 
 /// Ends the program when a round does not end.

@@ -1,6 +1,6 @@
 //! Small valid input of every kind: pieces of the golden stores, and stores made here.
 
-use std::{collections::BTreeMap, fs, io::Cursor, io::Write as _, path::PathBuf, rc::Rc};
+use std::{collections::BTreeMap, fmt::Write as _, fs, io::Cursor, io::Write as _, path::PathBuf, rc::Rc};
 
 use runatlas_core::read::{
     FileTree as _,
@@ -138,7 +138,8 @@ pub(crate) fn mlflow_databases() -> Vec<Database> {
 fn rows(age: usize) -> String {
     let mut sql = "BEGIN; INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, 'Default', 'active'), (1, 'one', 'active'), (2, 'gone', 'deleted');".to_owned();
     for run in ["a", "b", "c"] {
-        sql += &format!(
+        write!(
+            sql,
             "INSERT INTO runs (run_uuid, experiment_id, name, status, lifecycle_stage, start_time, end_time, artifact_uri)
                VALUES ('{run}', {}, 'run {run}', 'FINISHED', 'active', 1700000000000, 1700000001000, 'mlruns/1/{run}/artifacts');
              INSERT INTO params (key, value, run_uuid) VALUES ('lr', '0.1', '{run}'), ('opt', 'adam', '{run}');
@@ -148,7 +149,8 @@ fn rows(age: usize) -> String {
             usize::from(run != "a"),
             if age == 0 { "" } else { ", step, is_nan" },
             if age == 0 { "" } else { ", n, n % 13 = 0" },
-        );
+        )
+        .unwrap();
     }
     if age > 0 {
         sql += "INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES ('loss', 5.7, 1700000000040, 40, 0, 'a');

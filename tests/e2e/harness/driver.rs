@@ -30,7 +30,7 @@ pub(super) struct Driver {
     port: u16,
     session: Option<String>,
     // After the browser: it writes there until it ends.
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Driver {
@@ -46,14 +46,14 @@ impl Driver {
             .unwrap_or_else(|cause| panic!("cannot start {program}: {cause}; run scripts/setup test"));
         let port = port_of(&mut process);
         let profile = tempfile::tempdir().unwrap();
-        let mut driver = Self { process, port, session: None, _profile: profile };
+        let mut driver = Self { process, port, session: None, profile: profile };
         let client = driver.open_session().await;
         (driver, client)
     }
 
     async fn open_session(&mut self) -> Client {
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
-        flags.push(format!("--user-data-dir={}", self._profile.path().display()));
+        flags.push(format!("--user-data-dir={}", self.profile.path().display()));
         let mut options = json!({ "args": flags });
         if let (Ok(chrome), Some(options)) = (std::env::var("CHROME"), options.as_object_mut()) {
             options.insert("binary".to_owned(), Value::String(chrome));
