@@ -132,7 +132,8 @@ impl Library {
                 self.revision.update(|revision| *revision += 1);
             }
             Err(error) => {
-                self.notices.bad(format::sentence(&format!("The list of sources could not be read: {error}")))
+                self.notices
+                    .bad(format::sentence(&format!("The list of sources could not be read: {error}")));
             }
         }
         self.space.set(store.space().await.unwrap_or_default());
@@ -209,7 +210,7 @@ impl Library {
             match copied {
                 Ok(()) => self.notices.good("The report is on the clipboard."),
                 Err(reason) => {
-                    self.notices.bad(format::sentence(&format!("The report could not be copied: {reason}")))
+                    self.notices.bad(format::sentence(&format!("The report could not be copied: {reason}")));
                 }
             }
         });
@@ -240,7 +241,7 @@ impl Library {
             match store.rename_source(&source, &name).await {
                 Ok(()) => self.notices.good(format!("Renamed to {name}.")),
                 Err(error) => {
-                    self.notices.bad(format::sentence(&format!("The source keeps its name: {error}")))
+                    self.notices.bad(format::sentence(&format!("The source keeps its name: {error}")));
                 }
             }
             self.refresh().await;
@@ -255,7 +256,7 @@ impl Library {
             match store.delete_source(&source).await {
                 Ok(()) => self.notices.good(format!("{name} was deleted from this browser.")),
                 Err(error) => {
-                    self.notices.bad(format::sentence(&format!("{name} could not be deleted: {error}")))
+                    self.notices.bad(format::sentence(&format!("{name} could not be deleted: {error}")));
                 }
             }
             self.refresh().await;
