@@ -46,7 +46,7 @@ impl Driver {
             .unwrap_or_else(|cause| panic!("cannot start {program}: {cause}; run scripts/setup test"));
         let port = port_of(&mut process);
         let profile = tempfile::tempdir().unwrap();
-        let mut driver = Self { process, port, session: None, profile: profile };
+        let mut driver = Self { process, port, session: None, profile };
         let client = driver.open_session().await;
         (driver, client)
     }
