@@ -128,7 +128,11 @@ fn check_path(entry: &ArtifactEntry) {
 
 fn check_note(note: &Note) {
     assert!(!note.reason.is_empty(), "a note gives its reason: {note:?}");
-    assert!(note.reason.len() < 4000, "a note is for people: {} bytes", note.reason.len());
+    assert!(
+        note.reason.len() < 1100 && note.path.len() < 2100,
+        "a note is for people: {} bytes",
+        note.reason.len()
+    );
 }
 
 /// The store in the browser takes it, and takes it again without anything twice.

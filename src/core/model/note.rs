@@ -22,19 +22,37 @@ pub struct Note {
     pub reason: String,
 }
 
+/// Text from a file that a note quotes may be as long as the file.
+const LONGEST_REASON: usize = 1000;
+/// Names of files have bounds everywhere but in archives and tables.
+const LONGEST_PATH: usize = 2000;
+
 impl Note {
     /// Something was left out.
     pub fn skipped(path: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { kind: NoteKind::Skipped, path: path.into(), reason: reason.into() }
+        Self::new(NoteKind::Skipped, path.into(), reason.into())
     }
 
     /// Something was read around.
     pub fn repaired(path: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { kind: NoteKind::Repaired, path: path.into(), reason: reason.into() }
+        Self::new(NoteKind::Repaired, path.into(), reason.into())
     }
 
     /// Something worth knowing.
     pub fn info(path: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { kind: NoteKind::Info, path: path.into(), reason: reason.into() }
+        Self::new(NoteKind::Info, path.into(), reason.into())
     }
+
+    fn new(kind: NoteKind, path: String, reason: String) -> Self {
+        Self { kind, path: cut(path, LONGEST_PATH), reason: cut(reason, LONGEST_REASON) }
+    }
+}
+
+/// At most so many bytes of a text, with an ellipsis where some are missing.
+fn cut(mut text: String, most: usize) -> String {
+    if text.len() > most {
+        text.truncate(text.floor_char_boundary(most));
+        text.push('…');
+    }
+    text
 }

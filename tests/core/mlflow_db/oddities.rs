@@ -47,6 +47,20 @@ fn runs_whose_experiment_is_gone() {
 }
 
 #[test]
+fn rows_that_nothing_can_belong_to_or_that_fill_a_page() {
+    let sql = format!(
+        "INSERT INTO runs (run_uuid, experiment_id, status) VALUES ('', 1, 'FINISHED'), ('b', 1, '{}');",
+        "é".repeat(3000)
+    );
+    let given = read(&store(OF_2_4, &(some_runs(1) + &sql)));
+    assert_eq!(given.runs.iter().map(|run| run.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    let notes = given.notes();
+    assert!(notes.contains(&"Skipped mlflow.db: 1 rows of table runs have no id".to_owned()), "{notes:?}");
+    let status = notes.iter().find(|note| note.starts_with("Repaired run b")).unwrap();
+    assert!(status.len() < 1100 && status.ends_with('…'), "{} bytes", status.len());
+}
+
+#[test]
 fn latest_value_without_points() {
     let sql = "INSERT INTO latest_metrics (run_uuid, key, value, timestamp, step, is_nan) VALUES ('a', 'k', 0.5, 2, 1, 0);";
     let given = check_notes(

@@ -18,7 +18,8 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 pub(super) fn take(store: &mut Store, row: &Row<'_>) {
-    let Some(id) = row.bytes(0) else {
+    // Without an id nothing can belong to it, and no link can lead to it.
+    let Some(id) = row.bytes(0).filter(|id| !id.is_empty()) else {
         *store.orphans.entry("runs").or_default() += 1;
         return;
     };

@@ -69,8 +69,10 @@ impl Store {
     /// Says, at the end, what concerns no single row.
     pub(super) fn final_notes(&mut self, path: &str) {
         for (table, rows) in &self.orphans {
-            let reason =
-                format!("{rows} rows of table {table} belong to experiments or runs that are not there");
+            let reason = match *table {
+                "runs" => format!("{rows} rows of table runs have no id"),
+                _ => format!("{rows} rows of table {table} belong to experiments or runs that are not there"),
+            };
             self.notes.push(Note::skipped(path, reason));
         }
         if self.pointless > 0 {
