@@ -8,6 +8,7 @@ mod chart;
 mod keys;
 mod page;
 mod part;
+mod run_mark;
 mod shell;
 
 pub use app::AppRoot;

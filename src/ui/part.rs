@@ -1,11 +1,10 @@
-//! Plain widgets: they know nothing of runs, but for the two marks by which a run is known.
+//! Plain widgets: they know nothing of runs.
 
 mod dialog;
 pub(crate) mod file_input;
 mod icon;
 mod menu;
 mod narrow;
-mod run_mark;
 mod search;
 mod segmented;
 mod state;
@@ -16,7 +15,6 @@ pub(crate) use file_input::FileInput;
 pub(crate) use icon::Icon;
 pub(crate) use menu::{Menu, MenuItem};
 pub(crate) use narrow::is_narrow;
-pub(crate) use run_mark::{StatusIcon, Swatch};
 pub(crate) use search::SearchField;
 pub(crate) use segmented::{Segmented, Switch};
 pub(crate) use state::{EmptyState, Loading};

@@ -9,10 +9,7 @@ use runatlas_core::{
 use super::{Shown, copy::CopyButton};
 use crate::{
     state::ViewState,
-    ui::{
-        app::app,
-        part::{Icon, Swatch},
-    },
+    ui::{app::app, part::Icon, run_mark::Swatch},
 };
 
 /// Name, state, where it stands among the others, what can be done with it, and its facts.

@@ -8,10 +8,7 @@ use runatlas_core::{
 use super::Shown;
 use crate::{
     state::ViewState,
-    ui::{
-        app::app,
-        part::{Icon, StatusIcon},
-    },
+    ui::{app::app, part::Icon, run_mark::StatusIcon},
 };
 
 /// Children listed until a person asks for all.

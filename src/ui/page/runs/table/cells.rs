@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use runatlas_core::table::{Cell, CellKind, Column, RunRef};
 
-use crate::ui::{app::app, part::StatusIcon};
+use crate::ui::{app::app, run_mark::StatusIcon};
 
 /// The cells of a row, but for the first.
 #[component]

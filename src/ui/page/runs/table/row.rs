@@ -14,7 +14,8 @@ use crate::{
     state::ViewState,
     ui::{
         app::app,
-        part::{Icon, StatusIcon, Swatch},
+        part::Icon,
+        run_mark::{StatusIcon, Swatch},
     },
 };
 

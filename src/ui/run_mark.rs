@@ -1,7 +1,9 @@
+//! The two marks by which a run is known everywhere: its colour and its status.
+
 use leptos::prelude::*;
 use runatlas_core::{chart::Slot, format, model::RunStatus};
 
-use super::Icon;
+use super::part::Icon;
 
 /// The colour of a run: hollow if it is not on charts, split where its line is dashed, stacked for
 /// a parent.
