@@ -54,7 +54,8 @@ where
     let node = NodeRef::<html::Div>::new();
     let seen = RwSignal::new(Seen { top: 0.0, height: 900.0 });
     let measure = move || {
-        if let Some(node) = node.get_untracked() {
+        // The list may be gone when the frame comes.
+        if let Some(node) = node.try_get_untracked().flatten() {
             seen.set(Seen { top: f64::from(node.scroll_top()), height: f64::from(node.client_height()) });
         }
     };
