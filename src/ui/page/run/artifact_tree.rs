@@ -137,7 +137,8 @@ fn reveal(expanded: RwSignal<BTreeSet<String>>, open: Signal<Option<String>>) {
 
 fn focus(list: NodeRef<html::Ul>, at: usize) {
     use leptos::wasm_bindgen::JsCast as _;
-    let item = list.get_untracked().and_then(|list| list.children().item(u32::try_from(at).ok()?));
+    let item =
+        list.try_get_untracked().flatten().and_then(|list| list.children().item(u32::try_from(at).ok()?));
     if let Some(item) = item.and_then(|item| item.dyn_into::<leptos::web_sys::HtmlElement>().ok()) {
         let _ = item.focus();
     }

@@ -239,7 +239,7 @@ fn height(shared: Shared, line: Line) -> f64 {
 }
 
 fn measure(node: NodeRef<html::Div>, sight: RwSignal<Sight>) {
-    if let Some(node) = node.get_untracked() {
+    if let Some(node) = node.try_get_untracked().flatten() {
         sight.set(Sight {
             left: f64::from(node.scroll_left()),
             top: f64::from(node.scroll_top()),
