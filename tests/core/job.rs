@@ -2,6 +2,7 @@
 
 mod ingest;
 mod merge;
+mod report_text;
 mod runner;
 
 use runatlas_core::job::{self, Event, ImportJob, ImportProgress, LargeArchive, Request};

@@ -15,12 +15,19 @@ pub(crate) fn DropTarget(children: Children) -> impl IntoView {
     let drop = move |event: ev::DragEvent| {
         event.prevent_default();
         depth.set(0);
-        imports.start_dropped(files::dropped(&event));
+        if carries_files(&event) {
+            imports.start_dropped(files::dropped(&event));
+        }
     };
     view! {
         <div
             class="root"
-            on:dragenter=move |event| { event.prevent_default(); depth.update(|depth| *depth += 1); }
+            on:dragenter=move |event| {
+                event.prevent_default();
+                if carries_files(&event) {
+                    depth.update(|depth| *depth += 1);
+                }
+            }
             on:dragover=|event| event.prevent_default()
             on:dragleave=move |_| depth.update(|depth| *depth = (*depth - 1).max(0))
             on:drop=drop
@@ -33,4 +40,10 @@ pub(crate) fn DropTarget(children: Children) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// Not so for a link or a piece of text that is dragged.
+fn carries_files(event: &ev::DragEvent) -> bool {
+    let types = event.data_transfer().map(|transfer| transfer.types());
+    types.is_some_and(|types| types.iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }

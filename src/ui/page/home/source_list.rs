@@ -20,7 +20,7 @@ pub(super) fn SourceList() -> impl IntoView {
     let library = app().library;
     view! {
         <section class="card wsl">
-            <div class="card-h wsl-h">
+            <div class="card-h">
                 <h2>"In this browser"</h2>
                 <span class="count">
                     {move || {
