@@ -19,6 +19,10 @@ const kb = bytes => `${(bytes / 1000).toFixed(1)} KB`.padStart(10);
 for (const { name, raw, brotli, later } of rows) console.log(`${kb(raw)} ${kb(brotli)} brotli  ${name}${later ? "  (when needed)" : ""}`);
 const first = sum(rows.filter(row => !row.later));
 console.log(`first load ${kb(first).trim()} of ${kb(BUDGET).trim()}, the reader worker another ${kb(sum(rows) - first).trim()}`);
+if (!rows.some(row => row.name.endsWith(".wasm"))) {
+  console.error("size: there is no build here");
+  process.exit(1);
+}
 if (first > BUDGET) {
   console.error("size: the first load is over its budget");
   process.exit(1);

@@ -5,12 +5,8 @@ mod walk;
 
 use std::rc::Rc;
 
-use runatlas_core::{
-    model::Note,
-    read::{FileError, tree::MemoryTree},
-};
+use runatlas_core::model::Note;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, FilePropertyBag, HtmlInputElement};
 
 pub use blobs::BlobTree;
@@ -66,17 +62,6 @@ impl Dropped {
         let file =
             File::new_with_u8_array_sequence_and_options(&parts, name, &FilePropertyBag::new()).ok()?;
         Some(Self { files: vec![DroppedFile { path: name.to_owned(), file }], notes: Vec::new() })
-    }
-
-    /// Reads all files into memory: for a page without a worker, which cannot read them in place.
-    pub(super) async fn into_memory(self) -> Result<MemoryTree, FileError> {
-        let mut files = Vec::with_capacity(self.files.len());
-        for DroppedFile { path, file } in self.files {
-            let bytes = JsFuture::from(file.array_buffer()).await;
-            let bytes = bytes.map_err(|thrown| FileError::new(&path, reason(&thrown)))?;
-            files.push((path, js_sys::Uint8Array::new(&bytes).to_vec()));
-        }
-        Ok(MemoryTree::new(files))
     }
 }
 

@@ -21,7 +21,6 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use runatlas_core::{
     job::{self, Event, ImportJob, Request},
     model::{ImportReport, Source, SourceState},
-    read::Tree,
 };
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -30,7 +29,7 @@ use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 use super::{
     Listener,
     files::{Dropped, DroppedFile},
-    import, location,
+    location,
     store::Store,
     tick::yield_now,
 };
@@ -43,8 +42,6 @@ const BUILD: &str = env!("CARGO_PKG_VERSION");
 const START_MILLIS: u32 = 30_000;
 /// Files that are posted at a time: some ten milliseconds of the browser's work.
 const FILES_AT_ONCE: usize = 1000;
-/// What a page without a worker reads into its memory at most, in bytes.
-const INLINE_BYTES: u64 = 512 << 20;
 
 /// A running import.
 #[derive(Clone)]
@@ -68,8 +65,9 @@ impl std::fmt::Debug for ImportHandle {
     }
 }
 
-/// Imports files: in the worker, or on the page itself where no worker starts. `on_event` gets
-/// every event up to one that [is the end](Event::is_end); [`Event::Ready`] is not among them.
+/// Imports files in the worker: the page itself carries no readers, which would double what a first
+/// visit loads. `on_event` gets every event up to one that [is the end](Event::is_end);
+/// [`Event::Ready`] is not among them.
 /// The import goes on if the handle is dropped.
 pub fn start_import(
     mut files: Dropped,
@@ -147,8 +145,9 @@ async fn mark_failed(source: String) {
 }
 
 async fn drive(running: Rc<Running>, files: Dropped, job: ImportJob) {
-    let Ok(worker) = start_worker(&running).await else {
-        return import_here(&running, files, &job).await;
+    let worker = match start_worker(&running).await {
+        Ok(worker) => worker,
+        Err(reason) => return running.emit(Event::Failed { message: no_worker(&reason) }),
     };
     for some in files.files.chunks(FILES_AT_ONCE) {
         if running.cancelled.get() {
@@ -161,6 +160,13 @@ async fn drive(running: Rc<Running>, files: Dropped, job: ImportJob) {
     if running.cancelled.get() {
         post_request(&worker, &Request::Cancel);
     }
+}
+
+fn no_worker(reason: &str) -> String {
+    format!(
+        "the reader could not be started ({reason}). Reload the page and open the files again; if that does not help, \
+         something in this browser keeps the page from running a worker"
+    )
 }
 
 /// A worker that is ready, or why there is none.
@@ -212,28 +218,6 @@ async fn start_worker(running: &Rc<Running>) -> Result<web_sys::Worker, String> 
             running.listeners.borrow_mut().clear();
             Err(reason)
         }
-    }
-}
-
-/// Without a worker the page reads everything into its memory first, and then works in turns.
-async fn import_here(running: &Rc<Running>, files: Dropped, job: &ImportJob) {
-    let fail = |message: String| running.emit(Event::Failed { message });
-    if files.bytes() > INLINE_BYTES {
-        return fail(
-            "this browser runs no worker for this page, and without one files of more than 512 MB in all \
-             cannot be read: try another browser, or a part of the files"
-                .to_owned(),
-        );
-    }
-    let tree: Tree = match files.into_memory().await {
-        Ok(tree) => Rc::new(tree),
-        Err(error) => return fail(error.to_string()),
-    };
-    match Store::open().await {
-        Ok(store) => {
-            import::run(&store, &tree, job, &|event| running.emit(event), &running.cancelled).await;
-        }
-        Err(error) => fail(error.to_string()),
     }
 }
 

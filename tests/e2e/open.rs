@@ -79,7 +79,11 @@ async fn read_again_nothing_is_doubled_and_what_is_new_is_added() {
     page.go("#1/home").await;
     page.sees("1 experiment, 1 run").await;
     page.press("Report, name and deletion of small").await;
-    page.until("the source to have 4 points", "return [...document.querySelectorAll('.facts div')].some(f => f.innerText.replace(/\\s+/g, ' ').match(/Points 4$/i))").await;
+    page.until(
+        "the source to have 4 points",
+        "return /points\\s+4\\b/i.test(document.querySelector('main').innerText)",
+    )
+    .await;
     page.console_is_clean().await;
 }
 

@@ -33,14 +33,18 @@ async fn run_colours(page: &Page, canvas: &str) -> usize {
 
 /// Waits until a chart of the Charts tab shows curves.
 async fn sees_curves(page: &Page) {
-    let drawn = "const canvas = document.querySelector('main canvas');
+    // A metric that most runs logged.
+    let drawn = "const card = document.querySelector('article[aria-label=\"train/loss\"]');
+        if (!card) return false;
+        card.scrollIntoView({ block: 'center' });
+        const canvas = card.querySelector('canvas');
         if (!canvas || canvas.width < 100) return false;
         const { width, height } = canvas, data = canvas.getContext('2d').getImageData(0, 0, width, height).data;
         let inked = 0;
         for (let at = 3; at < data.length; at += 4) inked += data[at] > 0;
         return inked > 500";
     page.until("a chart to be drawn", drawn).await;
-    let colours = run_colours(page, "main canvas").await;
+    let colours = run_colours(page, "article[aria-label='train/loss'] canvas").await;
     assert!(colours >= 3, "the curves of several runs are there, each in its colour: {colours}");
 }
 

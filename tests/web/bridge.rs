@@ -90,7 +90,7 @@ async fn import(files: Dropped, on_event: impl Fn(&Event, &ImportHandle) + 'stat
 }
 
 #[wasm_bindgen_test]
-async fn without_a_worker_the_page_imports_by_itself() {
+async fn without_a_worker_the_person_is_told_and_nothing_is_stored() {
     for worker in [
         Worker::new("no/such/worker.js"),
         Worker::script(&[("old", Event::Ready { protocol: 0, build: "0.0.1".into() })], "say('old');"),
@@ -98,8 +98,8 @@ async fn without_a_worker_the_page_imports_by_itself() {
         Worker::script(&[], "throw new Error('no');"),
     ] {
         let events = import(mlruns(), |_, _| ()).await;
-        assert_eq!(events.last(), Some(&Event::Finished), "{events:?}");
-        assert!(events.iter().any(|event| matches!(event, Event::StoreDone { .. })));
+        let [Event::Failed { message }] = events.as_slice() else { panic!("{events:?}") };
+        assert!(message.contains("could not be started") && message.contains("Reload"), "{message}");
         drop(worker);
     }
 }

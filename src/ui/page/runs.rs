@@ -83,6 +83,7 @@ fn Tabs() -> impl IntoView {
                 class="tab"
                 class:on=move || on.get()
                 role="tab"
+                aria-label=words
                 aria-selected=move || on.get().to_string()
                 data-hotkey=key
                 on:click=move |_| if !on.get_untracked() { app.view.go_tab(tab); }

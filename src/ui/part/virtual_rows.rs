@@ -81,9 +81,16 @@ where
     };
     let height = move || format!("{}px", count.get() as f64 * row_height.get());
     let on_keydown = move |event: ev::KeyboardEvent| {
-        // Keys on a control inside are that control's.
+        // Keys on a control inside are that control's, but ArrowDown leads from the header to the rows.
         let own = event.target().is_some() && event.target() == event.current_target();
-        if let (true, Some(on_key)) = (own, on_key) {
+        let enters = event.key() == "ArrowDown" && !event.default_prevented();
+        if !own
+            && enters
+            && let Some(node) = node.get_untracked()
+        {
+            let _ = node.focus();
+        }
+        if let (true, Some(on_key)) = (own || enters, on_key) {
             let seen = seen.get_untracked().height / row_height.get_untracked();
             on_key.run((event, seen.floor() as usize));
         }
