@@ -15,6 +15,7 @@ pub use runner::{Advance, ImportError, ImportRunner, Origin, StoreInfo};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
+    format,
     model::{ImportReport, Millis, Note, Source, SourceKind},
     read::{ReadOptions, discover::TooLarge},
 };
@@ -87,7 +88,9 @@ pub struct LargeArchive {
 
 impl LargeArchive {
     fn skipped(&self) -> Note {
-        let reason = format!("left out: it would unpack to {} bytes in {} files", self.bytes, self.entries);
+        let size = format::bytes(self.bytes);
+        let files = format::count(self.entries, "file", "files");
+        let reason = format!("left out: it would unpack to {size} in {files}");
         Note::skipped(&self.path, reason)
     }
 }

@@ -19,7 +19,7 @@ pub fn AppRoot() -> impl IntoView {
         PageKind::Runs(_) => PageKind::Runs(Tab::Table),
         other => other,
     });
-    let at_home = Signal::derive(move || matches!(page.get(), PageKind::Home | PageKind::Demo));
+    let at_home = Signal::derive(move || page.get() == PageKind::Home);
     Effect::new(move |_| document().set_title(&title(app)));
     Effect::new(move |before: Option<PageKind>| {
         let room = room.get();

@@ -2,6 +2,7 @@ use std::collections::VecDeque;
 
 use super::{ImportJob, LargeArchive, LargeArchives, report::ReportBuilder};
 use crate::{
+    format,
     model::{Counts, ImportReport, Note, SourceKind},
     read::{
         Progress, ReadOptions, Record, Step, StoreReader, Tree,
@@ -229,7 +230,10 @@ fn nothing_found(file_name: &str, notes: &[Note]) -> String {
 fn too_large(archives: &[LargeArchive]) -> String {
     let names: Vec<String> = archives
         .iter()
-        .map(|a| format!("{} unpacks to {} bytes in {} files", a.path, a.bytes, a.entries))
+        .map(|a| {
+            let files = format::count(a.entries, "file", "files");
+            format!("{} unpacks to {} in {files}", a.path, format::bytes(a.bytes))
+        })
         .collect();
     names.join("; ")
 }

@@ -1,4 +1,4 @@
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 
 use super::Icon;
 
@@ -23,6 +23,7 @@ pub(crate) fn Dialog(
         if open.get() && !dialog.open() {
             // Fails only when it is open already or not in the page; neither is so here.
             let _ = dialog.show_modal();
+            request_animation_frame(move || focus_inside(&dialog));
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
@@ -45,5 +46,18 @@ pub(crate) fn Dialog(
                 <div class="dialog-b">{children()}</div>
             </Show>
         </dialog>
+    }
+}
+
+/// The browser looks for what wants the focus when the dialog opens; its body may come later.
+fn focus_inside(dialog: &web_sys::HtmlDialogElement) {
+    let focused = document().active_element();
+    if focused.is_some_and(|focused| !focused.is_same_node(Some(dialog)) && dialog.contains(Some(&focused))) {
+        return;
+    }
+    let wants = ["[autofocus]", "button"].into_iter();
+    let found = wants.filter_map(|selector| dialog.query_selector(selector).ok().flatten()).next();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = found.focus();
     }
 }

@@ -22,7 +22,8 @@ pub(crate) fn SideBar() -> impl IntoView {
         if open.get()
             && let Some(node) = node.get_untracked()
         {
-            let _ = node.focus();
+            // Not before the browser has let it appear.
+            request_animation_frame(move || drop(node.focus()));
         }
     });
     view! {

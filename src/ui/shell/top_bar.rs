@@ -15,7 +15,7 @@ use crate::{
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
     let app = app();
-    let at_home = Signal::derive(move || matches!(app.view.page.get(), PageKind::Home | PageKind::Demo));
+    let at_home = Signal::derive(move || app.view.page.get() == PageKind::Home);
     view! {
         <header class="topbar">
             <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus_main(); }>"Skip to content"</a>
