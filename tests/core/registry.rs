@@ -70,6 +70,17 @@ fn models_are_listed_by_name_with_their_latest_version() {
 }
 
 #[test]
+fn a_summary_is_the_first_line() {
+    let check = |description: &str, expected: &str| {
+        let model = RegisteredModel { description: description.to_owned(), ..model("m", &[]) };
+        assert_eq!(registered_rows(&[model], &[], "")[0].summary(), expected);
+    };
+    check("Reads a digit.\n\n**Input** 64 numbers", "Reads a digit.");
+    check("\n  ## The model\nmore", "The model");
+    check("", "");
+}
+
+#[test]
 fn versions_are_newest_first_with_aliases_and_runs() {
     let models = [model("ant", &[("a", "10"), ("b", "10"), ("c", "1")])];
     let mut failed = version("ant", "10", "None", "r-gone");

@@ -7,6 +7,8 @@
 //!     press=NAME       clicks the button or link of that name      sees=TEXT     waits until the text is shown
 //!     click=CSS        clicks the first match                      wait=MILLIS   waits
 //!     upload=CSS,PATH  chooses a file                              key=CHORD     presses keys, such as Control+k
+//!
+//! `390:press=Diff` happens at that width only.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -39,7 +41,14 @@ async fn main() {
 async fn picture(site: &Site, fragment: &str, steps: &[String], look: Look, folder: &Path) {
     let page = Page::open_with(&site.url(), fragment, look).await;
     for step in steps {
-        take(&page, step).await;
+        match step.split_once(':') {
+            Some((width, step)) if width.parse::<u32>().is_ok() => {
+                if width == look.width.to_string() {
+                    take(&page, step).await;
+                }
+            }
+            _ => take(&page, step).await,
+        }
     }
     let name = format!("{}-{}.png", if look.dark { "dark" } else { "light" }, look.width);
     page.screenshot_to(&folder.join(&name)).await;

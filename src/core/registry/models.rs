@@ -1,5 +1,8 @@
 use super::{has_words, version_rows};
-use crate::model::{Millis, ModelVersion, RegisteredModel};
+use crate::{
+    format,
+    model::{Millis, ModelVersion, RegisteredModel},
+};
 
 /// A registered model in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,14 @@ pub struct RegisteredRow {
     pub created: Option<Millis>,
     /// When it, or a version, last changed.
     pub updated: Option<Millis>,
+}
+
+impl RegisteredRow {
+    /// The description's first line, without a heading's marks.
+    pub fn summary(&self) -> String {
+        let line = self.description.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        format::one_line(line.trim_start_matches('#').trim_start(), 200).into_owned()
+    }
 }
 
 /// The registered models by name, as far as the search leaves them: its words may be in the name,

@@ -69,7 +69,7 @@ pub(super) fn LoggedCard(shared: Shared) -> impl IntoView {
 #[component]
 fn Logged(shared: Shared, row: LoggedRow) -> impl IntoView {
     let registered = row.versions.iter().map(|(name, version)| {
-        view! { <a class="chip line" href=shared.href(Some(name.clone()))>{name.clone()}<b>{format!("v{version}")}</b></a> }
+        view! { <a class="chip edge" href=shared.href(Some(name.clone()))>{name.clone()}<b>{format!("v{version}")}</b></a> }
     });
     let title = format!("{}\n{}", row.name, row.id);
     view! {

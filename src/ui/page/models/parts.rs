@@ -73,7 +73,7 @@ pub(super) fn Tags(tags: Vec<(String, String)>) -> impl IntoView {
                     .map(|(key, value)| {
                         let title = format!("{key}: {value}");
                         view! {
-                            <li class="chip line" title=title>
+                            <li class="chip edge" title=title>
                                 <span class="t3">{format::one_line(&key, 60).into_owned()}</span>
                                 {format::one_line(&value, 80).into_owned()}
                             </li>

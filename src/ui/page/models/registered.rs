@@ -52,7 +52,7 @@ pub(super) fn RegisteredCard(shared: Shared) -> impl IntoView {
 
 #[component]
 fn Row(shared: Shared, row: RegisteredRow) -> impl IntoView {
-    let about = format::one_line(&row.description, 200).into_owned();
+    let about = row.summary();
     view! {
         <tr>
             <th scope="row">
@@ -74,7 +74,7 @@ fn Marks(row: RegisteredRow) -> impl IntoView {
         view! { <span class="chip acc">{format!("@{alias}")}<b>{format!("v{version}")}</b></span> }
     };
     let stage = |(stage, version): (String, String)| {
-        view! { <span class="chip line">{stage}<b>{format!("v{version}")}</b></span> }
+        view! { <span class="chip edge">{stage}<b>{format!("v{version}")}</b></span> }
     };
     view! {
         <span class="mmarks">

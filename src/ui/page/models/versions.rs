@@ -61,7 +61,7 @@ fn Version(shared: Shared, row: VersionRow, first: bool, stages: Memo<bool>) -> 
         name.unwrap_or(id)
     });
     let stage = row.stage.clone();
-    let stage_class = if stage == "Production" { "chip good" } else { "chip line" };
+    let stage_class = if stage == "Production" { "chip good" } else { "chip edge" };
     view! {
         <details class="mitem" open=first>
             <summary>
