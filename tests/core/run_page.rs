@@ -1,5 +1,8 @@
 //! Tests of run_page: what the page of one run shows.
 
+mod artifacts;
+mod family;
+
 use runatlas_core::{
     diff::Verdict,
     format::Clock,
@@ -8,7 +11,8 @@ use runatlas_core::{
         RegisteredModel, Run,
     },
     run_page::{
-        dataset_rows, is_noise, metric_rows, model_rows, note, overview, param_rows, people_tags, system_tags,
+        dataset_rows, is_long, is_noise, metric_rows, model_rows, note, overview, param_rows, people_tags,
+        system_tags,
     },
 };
 
@@ -75,6 +79,39 @@ fn values_that_are_no_numbers_are_told() {
     );
     assert_eq!(words(metric(2, None)).non_finite.as_deref(), Some("2 values are NaN or infinite"));
     assert_eq!(words(metric(0, None)).non_finite, None);
+}
+
+#[test]
+fn a_metric_is_found_and_told_in_a_line() {
+    let made =
+        run("a").summary(summary("val/accuracy", 0.85, (0.01, 1), (0.8506, 40_000))).metric("loss", 1.5);
+    let rows = metric_rows(&made.0, None);
+    let lines: Vec<_> = rows.iter().map(|row| (row.key.as_str(), row.range_words())).collect();
+    let accuracy = "0.0100 at step 1 to 0.8506 at step 40,000; 18,772 points".to_owned();
+    assert_eq!(lines, [("loss", "1 point".to_owned()), ("val/accuracy", accuracy)]);
+    assert_eq!((rows[1].min_step.as_deref(), rows[1].max_step.as_deref()), (Some("1"), Some("40,000")));
+    let found = |search: &str| rows.iter().filter(|row| row.matches(search)).count();
+    assert_eq!((found(""), found("VAL acc"), found("val loss")), (2, 1, 0));
+}
+
+#[test]
+fn long_values_are_folded() {
+    let check = |value: &str, long: bool| assert_eq!(is_long(value), long, "{value:?}");
+    check("", false);
+    check(&"é".repeat(40), false);
+    check(&"é".repeat(41), true);
+    check("a\nb", true);
+}
+
+#[test]
+fn ages_stand_beside_the_date_while_they_say_more() {
+    let started = |now: i64| {
+        let facts = overview(&run("a").start(0).0, &Clock::utc(now));
+        facts.into_iter().find(|fact| fact.label == "Started").map(|fact| (fact.text, fact.aside)).unwrap()
+    };
+    let date = "1 Jan 1970, 00:00".to_owned();
+    assert_eq!(started(3 * 3_600_000), (date.clone(), Some("3 h ago".to_owned())));
+    assert_eq!(started(48 * 3_600_000), (date, None));
 }
 
 #[test]

@@ -15,9 +15,8 @@ pub struct Absent {
 /// Says why a run has no artifacts here.
 pub fn no_artifacts(run: &Run) -> Absent {
     let uri = run.artifact_uri.as_str();
-    let scheme = uri.split_once("://").map(|(scheme, _)| scheme.to_lowercase());
-    match scheme.as_deref() {
-        Some(scheme) if !matches!(scheme, "file") => Absent {
+    match scheme(uri).as_deref() {
+        Some(scheme) if scheme != "file" => Absent {
             text: format!(
                 "What this run logged is kept at {uri}, which is not read from here. Fetch it, then open the \
                  folder together with the runs."
@@ -33,6 +32,12 @@ pub fn no_artifacts(run: &Run) -> Absent {
             command: None,
         },
     }
+}
+
+/// `s3`, `file`, `mlflow-artifacts`; a drive letter is none.
+fn scheme(uri: &str) -> Option<String> {
+    let (scheme, rest) = uri.split_once(':')?;
+    (scheme.len() > 1 && rest.starts_with('/')).then(|| scheme.to_lowercase())
 }
 
 /// Says why the bytes of a file are not here, and what to do. `limit` is the size, in bytes, above

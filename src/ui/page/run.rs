@@ -6,6 +6,7 @@ mod copy;
 mod datasets;
 mod file_view;
 mod header;
+mod jump;
 mod lineage;
 mod metrics;
 mod models;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use artifacts::ArtifactsCard;
 use datasets::DatasetsCard;
 use header::RunHeader;
+use jump::Jump;
 use leptos::prelude::*;
 use lineage::Lineage;
 use metrics::MetricsCard;
@@ -73,6 +75,7 @@ fn RunBody(shown: Shown) -> impl IntoView {
         <article class="run-page">
             <RunHeader shown=shown.clone() />
             <div class="run-b">
+                <Jump shown=shown.clone() />
                 <Lineage shown=shown.clone() />
                 <div class="run-cols">
                     <div class="col g3">

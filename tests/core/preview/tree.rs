@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use runatlas_core::{
     model::{ArtifactEntry, ArtifactOwner},
-    preview::tree::{ArtifactTree, TreeKind},
+    preview::tree::{ArtifactTree, Step, TreeKind},
 };
 
 fn entry(path: &str, size: u64) -> ArtifactEntry {
@@ -81,4 +81,50 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_folder_of_another_owner_comes_last_with_addresses_of_its_own() {
+    let mut tree = ArtifactTree::new(&[entry("a.txt", 1)]);
+    tree.add_folder("model", "models:/m-1", &[entry("data/x.bin", 2), entry("MLmodel", 3)]);
+    assert_eq!(tree.count_words(), "3 files, 6 B");
+    let all = tree.folders();
+    let rows = tree.rows(&all);
+    let paths: Vec<_> = rows.iter().map(|row| (row.path.as_str(), row.depth)).collect();
+    let expected = [
+        ("a.txt", 0),
+        ("models:/m-1", 0),
+        ("models:/m-1/data", 1),
+        ("models:/m-1/data/x.bin", 2),
+        ("models:/m-1/MLmodel", 1),
+    ];
+    assert_eq!(paths, expected);
+}
+
+#[test]
+fn keys_walk_the_tree() {
+    let tree = ArtifactTree::new(&[entry("a/b/x.txt", 1), entry("a/y.txt", 1), entry("z.txt", 1)]);
+    // a, a/b (closed), a/y.txt, z.txt
+    let rows = tree.rows(&BTreeSet::from(["a".to_owned()]));
+    let check = |key: &str, at: usize, expected: Option<Step>| {
+        assert_eq!(Step::of_key(key, &rows, at), expected, "{key} at {at}");
+    };
+    check("ArrowDown", 0, Some(Step::Go(1)));
+    check("ArrowDown", 3, Some(Step::Go(3)));
+    check("ArrowUp", 0, Some(Step::Go(0)));
+    check("Home", 2, Some(Step::Go(0)));
+    check("End", 0, Some(Step::Go(3)));
+    check("ArrowRight", 0, Some(Step::Go(1)));
+    check("ArrowRight", 1, Some(Step::Choose(1)));
+    check("ArrowRight", 2, Some(Step::Stay));
+    check("ArrowLeft", 0, Some(Step::Choose(0)));
+    check("ArrowLeft", 2, Some(Step::Go(0)));
+    check("ArrowLeft", 3, Some(Step::Stay));
+    check("Enter", 2, Some(Step::Choose(2)));
+    check(" ", 0, Some(Step::Choose(0)));
+    check("Z", 0, Some(Step::Go(3)));
+    check("b", 3, Some(Step::Go(1)));
+    check("q", 0, None);
+    check("Tab", 0, None);
+    check("ArrowDown", 4, None);
 }

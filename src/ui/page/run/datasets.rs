@@ -21,17 +21,6 @@ pub(super) fn DatasetsCard(shown: Shown) -> impl IntoView {
 fn dataset(row: DatasetRow) -> impl IntoView {
     let DatasetRow { name, digest, context, rows, columns, source_type, source, details } = row;
     let size: Vec<String> = rows.into_iter().chain(columns).collect();
-    let details = details
-        .into_iter()
-        .map(|(label, text)| {
-            view! {
-                <details class="more">
-                    <summary><Icon name="chevron-right" class="s12" />{label}</summary>
-                    <pre class="code" tabindex="0">{text}</pre>
-                </details>
-            }
-        })
-        .collect_view();
     view! {
         <li class="item">
             <div class="row g2 wrap">
@@ -47,7 +36,38 @@ fn dataset(row: DatasetRow) -> impl IntoView {
                 {(!source_type.is_empty()).then(|| view! { <span class="t3">{source_type} " "</span> })}
                 <span class="mono">{source}</span>
             </p>
-            {details}
+            <Details details=details />
         </li>
+    }
+}
+
+/// What the dataset says of itself, one text at a time.
+#[component]
+fn Details(details: Vec<(&'static str, String)>) -> impl IntoView {
+    let open = RwSignal::new(None::<&'static str>);
+    let buttons = details
+        .iter()
+        .map(|&(label, _)| {
+            let is_open = move || open.get() == Some(label);
+            view! {
+                <button
+                    class="btn ghost sm fold"
+                    aria-expanded=move || is_open().to_string()
+                    on:click=move |_| open.set((!is_open()).then_some(label))
+                >
+                    <Icon name="chevron-right" class="s12" />
+                    {label}
+                </button>
+            }
+        })
+        .collect_view();
+    let text = move || {
+        let label = open.get()?;
+        let text = details.iter().find(|(other, _)| *other == label).map(|(_, text)| text.clone())?;
+        Some(view! { <pre class="code" tabindex="0" role="region" aria-label=label>{text}</pre> })
+    };
+    view! {
+        <div class="row folds">{buttons}</div>
+        {text}
     }
 }

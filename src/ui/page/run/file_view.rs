@@ -122,15 +122,17 @@ fn picture(file: &OpenFile, size: Option<(u32, u32)>, name: String) -> impl Into
     let url = StoredValue::new(file.url.clone());
     let address = move || url.with_value(|url| url.as_ref().map(|url| url.as_str().to_owned()));
     view! {
-        <div class="prev-t">
-            <Segmented
-                label="Size"
-                choices=vec![(false, "Fit"), (true, "Actual size")]
-                value=actual
-                on_change=Callback::new(move |now| actual.set(now))
-            />
-            <span class="fs12 t3">{move || pixels.get()}</span>
-        </div>
+        <Show when=move || !failed.get()>
+            <div class="prev-t">
+                <Segmented
+                    label="Size"
+                    choices=vec![(false, "Fit"), (true, "Actual size")]
+                    value=actual
+                    on_change=Callback::new(move |now| actual.set(now))
+                />
+                <span class="fs12 t3 nowrap">{move || pixels.get()}</span>
+            </div>
+        </Show>
         <Show
             when=move || !failed.get()
             fallback=|| view! { <EmptyState icon="image" title="The browser cannot draw this picture" text="Its bytes may be damaged. Download it to look at it elsewhere." error=true /> }

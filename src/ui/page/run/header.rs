@@ -177,9 +177,9 @@ fn Actions(shown: Shown) -> impl IntoView {
             when=move || !is_baseline()
             fallback=|| view! { <span class="chip acc"><Icon name="flag" />"Baseline"</span> }
         >
-            <button class="btn" data-hotkey="b" title="Compare other runs with this one (B)" on:click=move |_| open(Tab::Diff, true)>
+            <button class="btn" data-hotkey="b" aria-label="Set as baseline" title="Compare other runs with this one (B)" on:click=move |_| open(Tab::Diff, true)>
                 <Icon name="flag" class="s14" />
-                "Set as baseline"
+                "Baseline"
             </button>
         </Show>
     }

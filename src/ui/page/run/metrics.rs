@@ -21,8 +21,9 @@ use crate::{
     },
 };
 
-/// Rows shown until a person asks for all.
+/// Rows shown until a person asks for all; a few more are shown at once.
 const AT_FIRST: usize = 16;
+const A_FEW_MORE: usize = 6;
 
 /// Every metric: latest value, extremes, points, curve.
 #[component]
@@ -42,7 +43,7 @@ pub(super) fn MetricsCard(shown: Shown) -> impl IntoView {
         Memo::new(move |_| baseline.with(|baseline| metric_rows(&data.run, baseline.as_deref())))
     };
     let search = RwSignal::new(String::new());
-    let all = RwSignal::new(false);
+    let all = RwSignal::new(count <= AT_FIRST + A_FEW_MORE);
     let found = Memo::new(move |_| {
         let search = search.get();
         rows.with(|rows| rows.iter().filter(|row| row.matches(&search)).cloned().collect::<Vec<_>>())
@@ -132,6 +133,10 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
         Direction::Unknown => None,
     };
     let (best_min, best_max) = (row.direction == Direction::Lower, row.direction == Direction::Higher);
+    let (start, end) = match row.key.rsplit_once('/') {
+        Some((start, end)) => (Some(format!("{start}/")), end.to_owned()),
+        None => (None, row.key.clone()),
+    };
     let range = row.range_words();
     let some = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let delta = row.delta.clone().map(|delta| {
@@ -145,8 +150,13 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
-                <button class="mkey mono" title=format!("{}: open its chart", row.key) on:click=open>{row.key.clone()}</button>
+                <div class="mk">
+                <button class="mkey mono" title=format!("{}: open its chart", row.key) on:click=open>
+                    {start.map(|start| view! { <span>{start}</span> })}
+                    <span>{end}</span>
+                </button>
                 {hint.map(|(arrow, words)| view! { <span class="t3 fs11" title=words aria-label=words role="img">{arrow}</span> })}
+                </div>
             </th>
             <td class="mc" role="cell"><Spark history=history color=slot /></td>
             <td class="num b5 ml" class:bad=row.last_bad role="cell" title=format!("{} at step {}", row.last_exact, row.last_step)>{row.last.clone()}</td>
@@ -162,7 +172,7 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
             </Show>
         </tr>
         {row.non_finite.map(|words| view! {
-            <tr class="sub" role="row"><td class="bad fs11" colspan="10" role="cell">{words}</td></tr>
+            <tr class="sub" role="row"><td class="bad fs11" colspan=move || if is_compared.get() { "9" } else { "8" } role="cell">{words}</td></tr>
         })}
     }
 }

@@ -47,10 +47,15 @@ pub(super) fn PairRow(
     }
 }
 
-/// The head of such a table, for screen readers.
+/// The columns of such a table, and its head for screen readers.
 #[component]
 pub(super) fn PairHead() -> impl IntoView {
     view! {
+        <colgroup>
+            <col class="pk" />
+            <col />
+            <col class="pc" />
+        </colgroup>
         <thead class="vh">
             <tr><th scope="col">"Key"</th><th scope="col">"Value"</th><th scope="col">"Copy"</th></tr>
         </thead>

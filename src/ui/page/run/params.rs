@@ -15,8 +15,9 @@ use crate::ui::{
     part::{Icon, SearchField},
 };
 
-/// Rows shown until a person asks for all.
+/// Rows shown until a person asks for all; a few more are shown at once.
 const AT_FIRST: usize = 20;
+const A_FEW_MORE: usize = 6;
 
 /// The params, with a search, and what differs from the baseline.
 #[component]
@@ -31,7 +32,7 @@ pub(super) fn ParamsCard(shown: Shown) -> impl IntoView {
         )
     };
     let search = RwSignal::new(String::new());
-    let all = RwSignal::new(false);
+    let all = RwSignal::new(count <= AT_FIRST + A_FEW_MORE);
     let data = Arc::clone(&shown.data);
     let found = Memo::new(move |_| {
         let search = search.get();
