@@ -55,8 +55,9 @@ fn focus_inside(dialog: &web_sys::HtmlDialogElement) {
     if focused.is_some_and(|focused| !focused.is_same_node(Some(dialog)) && dialog.contains(Some(&focused))) {
         return;
     }
-    let wants = ["[autofocus]", "button"].into_iter();
-    let found = wants.filter_map(|selector| dialog.query_selector(selector).ok().flatten()).next();
+    let found = ["[autofocus]", "button"]
+        .into_iter()
+        .find_map(|selector| dialog.query_selector(selector).ok().flatten());
     if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = found.focus();
     }

@@ -12,6 +12,7 @@ use crate::{
     ui::{
         app::app,
         part::{Icon, Menu, MenuItem},
+        run_mark::Swatch,
     },
 };
 
@@ -25,7 +26,10 @@ pub(super) fn RunHead(
 ) -> impl IntoView {
     let app = app();
     let key = run.key();
-    let slot = app.runs.slot(&key).unwrap_or_default();
+    let slot = {
+        let key = key.clone();
+        Signal::derive(move || app.runs.slot(&key))
+    };
     let name = run.run.display_name().to_owned();
     let title = format!("{name}\n{} · {}", run.experiment, run.source_name);
     let short = {
@@ -37,7 +41,7 @@ pub(super) fn RunHead(
     view! {
         <div class="dh" class:base=at == 0 role="columnheader" style=super::row::place(at) aria-colindex=at + 2>
             <div class="row g2">
-                <span class="sw" class:dash=slot.dashed() style=format!("--c:var(--s{})", slot.index() + 1)></span>
+                <Swatch color=slot />
                 <a class="ell b6 grow dh-name" href=href title=title>{short}</a>
                 {(at == 0).then(|| view! { <span class="flag" title="Baseline"><Icon name="flag" class="s12" /></span> })}
                 <RunMenu at=at run=run.clone() name=name />

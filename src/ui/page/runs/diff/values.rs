@@ -8,6 +8,7 @@ use super::Shared;
 use crate::ui::{
     app::app,
     part::{Dialog, Icon},
+    run_mark::Swatch,
 };
 
 /// All values of one key, whole: long texts are cut in the matrix.
@@ -51,7 +52,8 @@ pub(super) fn FullValues(shared: Shared) -> impl IntoView {
 fn value(at: usize, run: &RunRef, cell: DiffCell) -> impl IntoView + use<> {
     let app = app();
     let name = run.run.display_name().to_owned();
-    let slot = app.runs.slot(&run.key()).unwrap_or_default();
+    let key = run.key();
+    let slot = Signal::derive(move || app.runs.slot(&key));
     let words = match (&cell.delta, at) {
         (_, 0) => "Baseline".to_owned(),
         (Some(delta), _) => {
@@ -66,7 +68,7 @@ fn value(at: usize, run: &RunRef, cell: DiffCell) -> impl IntoView + use<> {
     view! {
         <li class:differs=cell.differs>
             <div class="row g2">
-                <span class="sw" class:dash=slot.dashed() style=format!("--c:var(--s{})", slot.index() + 1)></span>
+                <Swatch color=slot />
                 <span class="b5 ell" title=name.clone()>{name.clone()}</span>
                 <span class="fs12 t3 nowrap grow">{words}</span>
                 {(!cell.missing)
