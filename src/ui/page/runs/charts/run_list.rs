@@ -2,7 +2,6 @@ use leptos::prelude::*;
 use runatlas_core::{
     format,
     link::{Page, RunKey, RunView},
-    model::RunStatus,
     table::{Row, RunRef},
 };
 
@@ -10,8 +9,8 @@ use crate::{
     state::{Charts, Loadable, ViewState},
     ui::{
         app::app,
-        chart::color_of,
         part::{Icon, VirtualRows},
+        run_mark::{StatusIcon, Swatch},
     },
 };
 
@@ -110,13 +109,8 @@ fn RunRow(charts: Charts, row: Row, run: RunRef) -> impl IntoView {
             </span>
             <span role="gridcell" class="rl-name" style=format!("padding-left:{}px", 4 + 14 * usize::from(row.depth.min(8)))>
                 <Twist row=row key=key />
-                <span
-                    class="sw"
-                    class:off=move || !on.get()
-                    class:dash=move || slot.get().is_some_and(runatlas_core::chart::Slot::dashed)
-                    style=move || slot.get().map(|slot| format!("--c:{}", color_of(slot)))
-                ></span>
-                <StatusMark status=run.run.status />
+                <Swatch color=slot group={row.children > 0} />
+                <StatusIcon status=run.run.status />
                 <a class="ell" href=href title=titled>{name}</a>
                 <Show when=move || baseline.get()>
                     <span class="flag" title="Baseline"><Icon name="flag" class="s12" /><span class="vh">"baseline"</span></span>
@@ -146,18 +140,4 @@ fn Twist(row: Row, key: StoredValue<RunKey>) -> impl IntoView {
         </button>
     }
     .into_any()
-}
-
-#[component]
-fn StatusMark(status: RunStatus) -> impl IntoView {
-    let word = format::status_word(status);
-    let mark = match status {
-        RunStatus::Finished => view! { <Icon name="check" class="st done" /> }.into_any(),
-        RunStatus::Failed => view! { <Icon name="circle-x" class="st fail" /> }.into_any(),
-        RunStatus::Killed => view! { <Icon name="circle-slash" class="st kill" /> }.into_any(),
-        RunStatus::Running | RunStatus::Scheduled => {
-            view! { <Icon name="circle-dashed" class="st run" /> }.into_any()
-        }
-    };
-    view! { <span title=word>{mark}<span class="vh">{word}</span></span> }
 }
