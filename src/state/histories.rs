@@ -4,9 +4,10 @@ use std::{
 };
 
 use leptos::{prelude::*, task::spawn_local};
-use runatlas_core::history::History;
+use runatlas_core::{history::History, model::Millis};
 
 use super::Library;
+use crate::web;
 pub use crate::web::store::HistoryKey;
 
 /// Histories of runs, read from the store when something visible wants them and kept while there
@@ -24,6 +25,8 @@ pub struct Histories {
 const ROOM_POINTS: usize = 20_000_000;
 /// So many are read at once: what was asked for first is shown while the rest is read.
 const AT_ONCE: usize = 24;
+/// Milliseconds between two looks at what came in.
+const TELL_EVERY: Millis = 150;
 
 /// What is to be read, in the order in which it was asked for.
 #[derive(Default)]
@@ -105,9 +108,18 @@ impl Histories {
         }
     }
 
+    /// Whoever waits is told now and then, not after each read: being told costs a chart a drawing
+    /// of all that it has so far.
     async fn read_all(self) {
+        let mut told = web::now();
         while let Some(keys) = self.next_wanted() {
             self.read(&keys).await;
+            let is_last = self.wanted.with_value(|wanted| wanted.keys.is_empty());
+            let now = web::now();
+            if is_last || now.saturating_sub(told) >= TELL_EVERY {
+                told = now;
+                self.revision.update(|revision| *revision += 1);
+            }
         }
     }
 
@@ -141,7 +153,6 @@ impl Histories {
                 wanted.known.remove(key);
             }
         });
-        self.revision.update(|revision| *revision += 1);
     }
 
     async fn read_one_by_one(self, keys: &[HistoryKey]) -> Vec<Result<Option<History>, String>> {

@@ -11,7 +11,7 @@ use runatlas_core::{
 use super::{Clock, Histories, NoticeAction, Notices, Tone, ViewState};
 use crate::web::{
     clipboard,
-    store::{Space, Store, StoreError},
+    store::{Contents, Space, Store, StoreError},
 };
 
 /// Something that is being read, was read, or could not be.
@@ -90,8 +90,9 @@ impl Library {
                 Ok(store) => {
                     self.watch(&store, histories);
                     self.store.set_value(Some(store));
-                    self.refresh().await;
+                    self.read_lists_again().await;
                     self.state.set(Loadable::Ready(()));
+                    self.measure_space().await;
                 }
                 Err(error) => self.state.set(Loadable::Failed(error.to_string())),
             }
@@ -124,6 +125,11 @@ impl Library {
 
     /// Reads the lists again.
     pub(super) async fn refresh(self) {
+        self.read_lists_again().await;
+        self.measure_space().await;
+    }
+
+    async fn read_lists_again(self) {
         let Some(store) = self.store() else { return };
         match read_lists(&store).await {
             Ok((sources, listings)) => {
@@ -136,7 +142,13 @@ impl Library {
                     .bad(format::sentence(&format!("The list of sources could not be read: {error}")));
             }
         }
-        self.space.set(store.space().await.unwrap_or_default());
+    }
+
+    /// Takes its time: the browser sums up its files.
+    async fn measure_space(self) {
+        if let Some(store) = self.store() {
+            self.space.set(store.space().await.unwrap_or_default());
+        }
     }
 
     /// A source, as long as it is there.
@@ -225,7 +237,7 @@ impl Library {
     pub(super) async fn keep(self) {
         if let Some(store) = self.store() {
             store.persist().await;
-            self.space.set(store.space().await.unwrap_or_default());
+            self.measure_space().await;
         }
     }
 
@@ -266,21 +278,17 @@ impl Library {
 
 async fn read_lists(store: &Store) -> Result<(Vec<Source>, BTreeMap<String, Listing>), StoreError> {
     let sources = store.sources().await?;
-    let mut listings = BTreeMap::new();
-    for source in &sources {
-        listings.insert(source.id.clone(), read_listing(store, &source.id).await?);
-    }
+    let contents = store.contents(&sources).await?;
+    let listings = sources.iter().zip(contents).map(|(source, holds)| (source.id.clone(), listing_of(holds)));
+    let listings = listings.collect();
     Ok((sources, listings))
 }
 
-async fn read_listing(store: &Store, source: &str) -> Result<Listing, StoreError> {
-    let mut experiments = Vec::new();
-    for experiment in store.experiments(source).await? {
-        let runs = store.run_count(source, &experiment.id).await?;
-        experiments.push(ListedExperiment { experiment, runs });
-    }
+fn listing_of(contents: Contents) -> Listing {
+    let listed = |(experiment, runs)| ListedExperiment { experiment, runs };
+    let mut experiments: Vec<_> = contents.experiments.into_iter().map(listed).collect();
     experiments.sort_by_cached_key(|e| {
         (e.experiment.lifecycle == Lifecycle::Deleted, e.runs == 0, e.experiment.name.to_lowercase())
     });
-    Ok(Listing { experiments, models: store.registered_models(source).await? })
+    Listing { experiments, models: contents.models }
 }

@@ -26,6 +26,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{IdbKeyRange, IdbTransactionMode};
 
 pub use error::StoreError;
+pub use read::Contents;
 pub use space::Space;
 pub use write::Written;
 

@@ -71,7 +71,11 @@ async fn everything_comes_back() {
     let runs = store.runs("s", "1").await.unwrap();
     assert_eq!(runs.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(runs[0].param("lr"), Some("0.1"));
-    assert_eq!(store.run_count("s", "1").await.unwrap(), 2);
+    let contents = store.contents(&sources).await.unwrap();
+    assert_eq!(contents.len(), 1);
+    let counts: Vec<_> = contents[0].experiments.iter().map(|(e, runs)| (e.id.as_str(), *runs)).collect();
+    assert_eq!(counts, [("1", 2), ("12", 1)]);
+    assert_eq!(contents[0].models.len(), 1);
     assert_eq!(store.run("s", "c").await.unwrap().unwrap().experiment_id, "12");
     assert_eq!(store.run("s", "none").await.unwrap(), None);
 

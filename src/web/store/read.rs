@@ -5,11 +5,12 @@ use runatlas_core::{
     job::ingest::{Key, Place, decode_pack},
     model::{
         ArtifactEntry, ArtifactOwner, Experiment, LoggedModel, ModelVersion, Note, RegisteredModel, Run,
+        Source,
     },
 };
 
 use super::{
-    HistoryKey, Result, Store, StoreError, decode, decode_one, js_key,
+    HistoryKey, Result, Store, StoreError, decode, decode_all, decode_one, js_key,
     transaction::{Asked, below, bytes_of, count, get, get_all},
 };
 use crate::web::tick::yield_now;
@@ -19,18 +20,54 @@ const RUNS_AT_ONCE: usize = 500;
 /// Points that are decoded before the browser gets its turn.
 const POINTS_AT_ONCE: usize = 500_000;
 
+/// What a source holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    /// Its experiments, those in the bin included, by id, each with the number of its runs.
+    pub experiments: Vec<(Experiment, u64)>,
+    /// Its registered models, by name.
+    pub models: Vec<RegisteredModel>,
+}
+
 impl Store {
     /// The experiments of a source, those in the bin included, by id.
     pub async fn experiments(&self, source: &str) -> Result<Vec<Experiment>> {
         self.all(Place::Experiments, &below(source, &[])?, "an experiment").await
     }
 
-    /// How many runs an experiment has.
-    pub async fn run_count(&self, source: &str, experiment: &str) -> Result<u64> {
-        let tx = self.reads(&[Place::Runs.name()])?;
-        let asked = count(&tx.store(Place::Runs.name())?, &below(source, &[experiment])?)?;
+    /// What sources hold, in their order: experiments by id, each with the number of its runs, and
+    /// registered models by name. One transaction, so that a start does not wait for each of them.
+    pub async fn contents(&self, sources: &[Source]) -> Result<Vec<Contents>> {
+        let tx =
+            self.reads(&[Place::Experiments.name(), Place::Runs.name(), Place::RegisteredModels.name()])?;
+        let experiments = tx.store(Place::Experiments.name())?;
+        let models = tx.store(Place::RegisteredModels.name())?;
+        let mut asked = Vec::with_capacity(sources.len());
+        for source in sources {
+            let range = below(&source.id, &[])?;
+            asked.push((get_all(&experiments, Some(&range))?, get_all(&models, Some(&range))?));
+        }
+        let Some((_, last)) = asked.last() else { return Ok(Vec::new()) };
+        last.answered().await;
+        let runs = tx.store(Place::Runs.name())?;
+        let mut found = Vec::with_capacity(sources.len());
+        for (source, (experiments, models)) in sources.iter().zip(&asked) {
+            let experiments: Vec<Experiment> = decode_all("an experiment", &experiments.all()?)?;
+            let counts = experiments
+                .iter()
+                .map(|experiment| count(&runs, &below(&source.id, &[&experiment.id])?))
+                .collect::<Result<Vec<_>>>()?;
+            found.push((experiments, counts, decode_all("a registered model", &models.all()?)?));
+        }
         tx.done().await?;
-        asked.number()
+        let counted = |(experiment, count): (Experiment, &Asked)| Ok((experiment, count.number()?));
+        found
+            .into_iter()
+            .map(|(experiments, counts, models)| {
+                let experiments = experiments.into_iter().zip(&counts).map(counted).collect::<Result<_>>()?;
+                Ok(Contents { experiments, models })
+            })
+            .collect()
     }
 
     /// All runs of an experiment, by id.
