@@ -3,7 +3,8 @@
 //! Axes, grid and labels go through plotters and `plotters-canvas`, of which only lines and text
 //! are used: those it draws without measuring anything in the document. Curves go straight onto
 //! the canvas's context ([`CanvasPainter`]), in one call across the border of wasm for all lines
-//! of a curve. Everything counts in device pixels.
+//! of a curve, or, where they are many, as one picture that core has painted. Everything counts in
+//! device pixels.
 
 mod painter;
 
@@ -63,9 +64,21 @@ impl Canvas {
         let mut backend =
             CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or("the canvas gives no context")?;
         let said = |error: &dyn std::fmt::Display| format!("the chart could not be drawn: {error}");
-        furniture(&mut backend, scene, palette).map_err(|error| said(&error))?;
-        backend.present().map_err(|error| said(&error))?;
-        series(&mut self.painter(), scene, palette, emphasis).map_err(|error| said(&error))
+        let mut painter = self.painter();
+        if line_points(scene) > STROKED_POINTS {
+            painter.paint_in_bulk();
+        }
+        series(&mut painter, scene, palette, emphasis).map_err(|error| said(&error))?;
+        // A picture put onto a canvas replaces what is there: what lies below comes after.
+        self.compose("destination-over");
+        let painted = furniture(&mut backend, scene, palette).and_then(|()| backend.present());
+        self.compose("source-over");
+        painted.map_err(|error| said(&error))
+    }
+
+    fn compose(&self, operation: &str) {
+        // Fails for no operation that there is.
+        let _ = self.context.set_global_composite_operation(operation);
     }
 
     /// Paints a sparkline, `width` device pixels thick.
@@ -81,6 +94,15 @@ impl Canvas {
     pub fn painter(&self) -> CanvasPainter<'_> {
         CanvasPainter::new(&self.context)
     }
+}
+
+/// Charts of more points than this, after reduction, are painted as a picture: strokes are the
+/// finest, and for few points the fastest, but their cost grows with each of them.
+const STROKED_POINTS: usize = 12_000;
+
+fn line_points(scene: &Scene) -> usize {
+    let points = |reduced: &Reduced| reduced.lines.points();
+    scene.series.iter().map(|series| points(&series.main) + series.raw.as_ref().map_or(0, points)).sum()
 }
 
 /// Device pixels of one CSS pixel; charts honour it up to 3.

@@ -8,6 +8,7 @@ mod direction;
 mod draw;
 mod pick;
 mod pyramid;
+mod raster;
 mod reduce;
 mod scene;
 mod series;

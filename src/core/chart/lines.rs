@@ -181,3 +181,37 @@ fn cut_first(
     };
     Some((cut_end(from), cut_end(to)))
 }
+
+/// Cuts a line, x and y by turns, into dashes: `take` gets each part of at least two points.
+pub(super) fn dashes(line: &[f32], [on, off]: [f32; 2], mut take: impl FnMut(&[f32])) {
+    if on <= 0.0 || off <= 0.0 || !(on + off).is_finite() {
+        return take(line);
+    }
+    let (points, _) = line.as_chunks::<2>();
+    let Some(&first) = points.first() else { return };
+    let mut part: Vec<f32> = first.to_vec();
+    let (mut painting, mut left) = (true, on);
+    for pair in points.windows(2) {
+        let &[from, to] = pair else { continue };
+        let length = (to[0] - from[0]).hypot(to[1] - from[1]);
+        let mut done = 0.0;
+        while length - done > left {
+            done += left;
+            let share = done / length;
+            part.extend([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]);
+            if painting {
+                take(&part);
+                part.clear();
+            }
+            painting = !painting;
+            left = if painting { on } else { off };
+        }
+        left -= length - done;
+        if painting {
+            part.extend(to);
+        }
+    }
+    if painting && part.len() > 2 {
+        take(&part);
+    }
+}

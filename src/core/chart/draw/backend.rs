@@ -2,7 +2,7 @@ use plotters::style::{Color, RGBColor, ShapeStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use super::{MarkStyle, SeriesPainter, Stroke};
-use crate::chart::lines::cut;
+use crate::chart::lines::{cut, dashes};
 use crate::chart::{Mark, MarkKind, Rect, Rgb};
 
 /// Paints curves on a plotters backend: SVG, bitmap, or any other. Backends count in whole pixels,
@@ -39,11 +39,7 @@ impl<DB: DrawingBackend> SeriesPainter for PlottersPainter<'_, DB> {
             for whole in self.clipped(&line) {
                 match stroke.dash {
                     None => self.path(&whole, stroke)?,
-                    Some(dash) => {
-                        for part in dashes(&whole, dash.map(f64::from)) {
-                            self.path(&part, stroke)?;
-                        }
-                    }
+                    Some(dash) => self.dashed(&whole, dash, stroke)?,
                 }
             }
         }
@@ -110,6 +106,17 @@ impl<DB: DrawingBackend> PlottersPainter<'_, DB> {
         parts
     }
 
+    fn dashed(&mut self, line: &[(f64, f64)], dash: [f32; 2], stroke: &Stroke) -> Painted<DB> {
+        let line: Vec<f32> = line.iter().flat_map(|&(x, y)| [x as f32, y as f32]).collect();
+        let mut painted = Ok(());
+        dashes(&line, dash, |part| {
+            if painted.is_ok() {
+                painted = self.path(&pairs(part).collect::<Vec<_>>(), stroke);
+            }
+        });
+        painted
+    }
+
     fn path(&mut self, line: &[(f64, f64)], stroke: &Stroke) -> Painted<DB> {
         self.backend.draw_path(line.iter().copied().map(pixel), &shape(stroke.color, stroke.width))
     }
@@ -132,35 +139,4 @@ fn pixel((x, y): (f64, f64)) -> BackendCoord {
 
 fn shape(Rgb(r, g, b): Rgb, width: f32) -> ShapeStyle {
     RGBColor(r, g, b).stroke_width(width.round().max(1.0) as u32)
-}
-
-/// Cuts a line into dashes.
-fn dashes(line: &[(f64, f64)], [on, off]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
-    if on <= 0.0 || off <= 0.0 || !(on + off).is_finite() {
-        return vec![line.to_vec()];
-    }
-    let mut parts: Vec<Vec<(f64, f64)>> = line.first().map(|&first| vec![vec![first]]).unwrap_or_default();
-    let (mut painting, mut left) = (true, on);
-    for pair in line.windows(2) {
-        let &[from, to] = pair else { continue };
-        let length = (to.0 - from.0).hypot(to.1 - from.1);
-        let mut done = 0.0;
-        while length - done > left {
-            done += left;
-            let share = done / length;
-            let at = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
-            match parts.last_mut() {
-                Some(part) if painting => part.push(at),
-                _ => parts.push(vec![at]),
-            }
-            painting = !painting;
-            left = if painting { on } else { off };
-        }
-        left -= length - done;
-        if let Some(part) = parts.last_mut().filter(|_| painting) {
-            part.push(to);
-        }
-    }
-    parts.retain(|part| part.len() > 1);
-    parts
 }
