@@ -4,6 +4,8 @@
 //! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
 //! <- [`run_page`], [`registry`] <- [`link`], [`job`].
 //!
+//! [`mlflow`] stands beside them: requests, answers and diagnosis of a tracking server as plain values.
+//!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
 
 pub mod chart;
@@ -12,6 +14,7 @@ pub mod format;
 pub mod history;
 pub mod job;
 pub mod link;
+pub mod mlflow;
 pub mod model;
 pub mod preview;
 pub mod read;

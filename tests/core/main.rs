@@ -14,6 +14,7 @@ mod golden;
 mod history;
 mod job;
 mod link;
+mod mlflow;
 mod mlflow_db;
 mod mlruns;
 mod preview;
