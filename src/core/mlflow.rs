@@ -1,10 +1,16 @@
-//! MLflow's tracking server, without a network: where it is and who asks.
+//! MLflow's tracking server, without a network: where it is, who asks, what is asked, and what an
+//! answer says.
 //!
-//! Nothing here sends a request. [`ServerUrl`] is what a person pasted, made exact;
-//! [`Credentials`] are what may go with a request, and only to the origin that they were given for.
+//! Nothing here sends a request. [`ServerUrl`] is what a person pasted, made exact; [`Credentials`]
+//! are what may go with a request, and only to the origin that they were given for. A [`Request`]
+//! knows neither: a thin transport performs it against the server and hands back an [`Answer`] or a
+//! [`TransportError`], so that all that is difficult (paging, retries, hostile answers) is tested
+//! natively. Wire types do not leave this room: answers are decoded into [`crate::model`].
 
 mod credentials;
+mod request;
 mod server;
 
 pub use credentials::{Credentials, CredentialsError, SignIn};
+pub use request::{Answer, Method, Request, TransportError, Weight};
 pub use server::{Pasted, Reach, ServerUrl, ServerUrlError};
