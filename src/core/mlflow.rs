@@ -7,9 +7,11 @@
 //! [`TransportError`], so that all that is difficult (paging, retries, hostile answers) is tested
 //! natively. Wire types do not leave this room: answers are decoded into [`crate::model`].
 
+pub mod call;
 mod credentials;
 mod request;
 mod server;
+pub mod wire;
 
 pub use credentials::{Credentials, CredentialsError, SignIn};
 pub use request::{Answer, Method, Request, TransportError, Weight};
