@@ -11,6 +11,7 @@ pub mod call;
 mod credentials;
 mod request;
 mod server;
+pub mod sync;
 pub mod wire;
 
 pub use credentials::{Credentials, CredentialsError, SignIn};

@@ -53,6 +53,11 @@ pub fn runs(experiment: &str, page_size: u32, token: Option<&str>) -> Request {
     Request::post("api/2.0/mlflow/runs/search", body.to_string().into_bytes()).large()
 }
 
+/// One run.
+pub fn run(id: &str) -> Request {
+    Request::get("api/2.0/mlflow/runs/get").with("run_id", id).large()
+}
+
 /// A page of all points of one metric of one run. Servers before MLflow 3 know no pages here: they
 /// ignore both limits and answer all at once.
 pub fn history(run: &str, key: &str, token: Option<&str>) -> Request {

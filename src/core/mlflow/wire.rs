@@ -18,7 +18,7 @@ pub use entity::{experiment, experiments, logged_models};
 pub use error::{ServerError, server_error};
 pub use points::{Points, bulk, history};
 pub use registry::{model_versions, registered_models};
-pub use run::{RunOnServer, runs};
+pub use run::{RunOnServer, run, runs};
 
 use serde::de::DeserializeOwned;
 

@@ -23,6 +23,17 @@ pub fn runs(body: &[u8]) -> Result<Page<RunOnServer>, WireError> {
     Ok(Page { items: items.collect(), next: next(wire.next_page_token) })
 }
 
+/// Decodes `runs/get`; `None` for a run without an id.
+pub fn run(body: &[u8]) -> Result<Option<RunOnServer>, WireError> {
+    let wire: OneWire = parse(&quote_bare_words(body))?;
+    Ok(Some(wire.run.into_run()).filter(|found| !found.run.id.is_empty()))
+}
+
+#[derive(Deserialize)]
+struct OneWire {
+    run: RunWire,
+}
+
 #[derive(Deserialize)]
 struct RunsWire {
     #[serde(default)]

@@ -1,0 +1,156 @@
+use std::collections::BTreeSet;
+
+use crate::{
+    history::History,
+    mlflow::{Request, call},
+    model::{ArtifactEntry, ArtifactOwner},
+};
+
+/// What is to be asked, with what is known of it so far.
+#[derive(Debug, Clone)]
+pub(super) enum Job {
+    /// The list of experiments.
+    Experiments { paging: Paging },
+    /// One experiment.
+    Experiment { id: String },
+    /// The runs of an experiment.
+    Runs { experiment: String, paging: Paging },
+    /// One run.
+    Run { id: String },
+    /// One metric of several runs, by their numbers in the book.
+    Bulk { key: String, runs: Vec<usize> },
+    /// One metric of one run, from a point on (in the server's order).
+    Points(PointsJob),
+    /// The logged models of an experiment.
+    LoggedModels { experiment: String, paging: Paging },
+    /// The registered models.
+    RegisteredModels { paging: Paging },
+    /// Their versions.
+    ModelVersions { paging: Paging },
+    /// Artifacts, folder by folder.
+    Artifacts(Box<ArtifactsJob>),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct PointsJob {
+    /// The run's number in the book.
+    pub(super) run: usize,
+    pub(super) key: String,
+    /// How many points the server has before those that are asked for; 0 for the whole history.
+    pub(super) from: u64,
+    pub(super) so_far: History,
+    pub(super) paging: Paging,
+    /// What an answer from a point on began with, when it was not what was expected: does the server
+    /// know pages at all?
+    pub(super) misled: Option<(u64, usize)>,
+}
+
+impl PointsJob {
+    /// The whole history.
+    pub(super) fn whole(run: usize, key: String) -> Self {
+        Self::from(run, key, 0)
+    }
+
+    /// The points from a point on.
+    pub(super) fn from(run: usize, key: String, from: u64) -> Self {
+        let (so_far, paging) = (History::default(), Paging::default());
+        Self { run, key, from, so_far, paging, misled: None }
+    }
+
+    /// Moves it out.
+    pub(super) fn take(&mut self) -> Self {
+        let empty = Self::from(self.run, String::new(), self.from);
+        std::mem::replace(self, empty)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ArtifactsJob {
+    pub(super) owner: ArtifactOwner,
+    /// The state in which they are listed, for the cursor.
+    pub(super) mark: u64,
+    /// The folder that is asked for.
+    pub(super) folder: String,
+    pub(super) paging: Paging,
+    /// Folders to come.
+    pub(super) folders: BTreeSet<String>,
+    pub(super) found: Vec<ArtifactEntry>,
+}
+
+impl ArtifactsJob {
+    /// Begins at the root.
+    pub(super) fn new(owner: ArtifactOwner, mark: u64) -> Self {
+        let (folder, paging, folders, found) = Default::default();
+        Self { owner, mark, folder, paging, folders, found }
+    }
+
+    /// Moves it out.
+    pub(super) fn take(&mut self) -> Self {
+        let empty = Self::new(self.owner.clone(), self.mark);
+        std::mem::replace(self, empty)
+    }
+}
+
+impl Job {
+    /// What to ask; `name` gives a run's id by its number.
+    pub(super) fn request<'a>(&self, first_page: u32, page: u32, name: impl Fn(usize) -> &'a str) -> Request {
+        match self {
+            Self::Experiments { paging } => call::experiments("", paging.token()),
+            Self::Experiment { id } => call::experiment(id),
+            Self::Runs { experiment, paging } => {
+                let size = if paging.pages == 0 { first_page } else { page };
+                call::runs(experiment, size, paging.token())
+            }
+            Self::Run { id } => call::run(id),
+            Self::Bulk { key, runs } => call::bulk(key, runs.iter().map(|&run| name(run))),
+            Self::Points(job) => match job.paging.token() {
+                None => call::history_from(name(job.run), &job.key, job.from),
+                token => call::history(name(job.run), &job.key, token),
+            },
+            Self::LoggedModels { experiment, paging } => call::logged_models(experiment, paging.token()),
+            Self::RegisteredModels { paging } => call::registered_models(paging.token()),
+            Self::ModelVersions { paging } => call::model_versions(paging.token()),
+            Self::Artifacts(job) => call::artifacts(&job.owner, &job.folder, job.paging.token()),
+        }
+    }
+}
+
+/// Pages are not endless: those of a real server hold thousands of entries each.
+const MOST_PAGES: u32 = 10_000;
+
+/// Where a paged listing is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Paging {
+    token: Option<String>,
+    seen: BTreeSet<String>,
+    pages: u32,
+}
+
+impl Paging {
+    fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// How many pages came.
+    pub(super) fn pages(&self) -> u32 {
+        self.pages
+    }
+
+    /// Takes what a page said of the next one: whether to ask on, or why not to. `news` is whether
+    /// the page held anything that had not come before.
+    pub(super) fn turn(&mut self, next: Option<String>, news: bool) -> Result<bool, &'static str> {
+        self.pages += 1;
+        let Some(token) = next else { return Ok(false) };
+        if !self.seen.insert(token.clone()) {
+            return Err("the server repeats a page token");
+        }
+        if !news {
+            return Err("the server names further pages but sends nothing new");
+        }
+        if self.pages >= MOST_PAGES {
+            return Err("the server's pages do not end");
+        }
+        self.token = Some(token);
+        Ok(true)
+    }
+}
