@@ -9,6 +9,7 @@
 
 pub mod call;
 mod credentials;
+pub mod doctor;
 mod request;
 mod server;
 pub mod sync;
