@@ -51,6 +51,7 @@ struct Asker<'a> {
     evidence: &'a Evidence,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the end of a question, and those are options")]
 fn blocked(causes: impl IntoIterator<Item = Cause>) -> Option<Next> {
     Some(Next::Done(Conclusion { causes: causes.into_iter().collect(), limits: Vec::new() }))
 }
