@@ -13,9 +13,8 @@ use super::{
 #[test]
 fn steps_at_every_moment() {
     let mut doctor = Doctor::new(situation(PUBLIC_PAGE, SERVER));
-    let states = |doctor: &Doctor| -> Vec<StepState> {
-        doctor.steps().into_iter().map(|step| step.state).collect()
-    };
+    let states =
+        |doctor: &Doctor| -> Vec<StepState> { doctor.steps().into_iter().map(|step| step.state).collect() };
     assert_eq!(states(&doctor), [Running, Waiting, Waiting, Waiting, Waiting]);
     assert_eq!(doctor.summary(), "checking");
     doctor.saw(opaque());

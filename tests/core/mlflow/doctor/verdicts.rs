@@ -1,9 +1,7 @@
 //! Sequences of outcomes and what follows from them: what no server on this machine can be made to show,
 //! and every turn that the doctor can take. Real servers are in `recorded.rs`.
 
-use runatlas_core::mlflow::doctor::{
-    ApiRoot, Cause, LocalNetwork, Outcome, ProbeKind, Situation,
-};
+use runatlas_core::mlflow::doctor::{ApiRoot, Cause, LocalNetwork, Outcome, ProbeKind, Situation};
 
 use super::{
     LOCAL_PAGE, PUBLIC_PAGE, answer, causes, examine, failed, json, limits, opaque, signed, situation,
@@ -241,7 +239,6 @@ fn servers_in_trouble() {
     let read = |status, body: &str| [reached(), version(), (Read, answer(status, "text/html", body))];
     let check_read = |status, body: &str, cause: Cause| {
         check(situation(LOCAL_PAGE, SERVER), &read(status, body), &[cause]);
-    };
     };
     check_read(403, "<h1>Forbidden</h1>", Cause::Forbidden);
     check_read(429, "", Cause::TooManyRequests);
