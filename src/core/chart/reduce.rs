@@ -97,21 +97,32 @@ impl Stretch<'_> {
         let columns = (self.column(to - 1) - self.column(from)).clamp(1.0, 1e5) as usize;
         out.reserve((to - from).min(columns * 4) + 1);
         let mut clipper = Clipper::new(self.plot.rect.grown(MARGIN), out);
-        let mut start = from;
+        let (mut start, mut length) = (from, 1);
         while start < to {
-            let end = self.column_end(start, to);
+            let end = self.column_end(start, to, start + length);
             self.column_points(start, end, |index| clipper.line_to(self.at(index)));
-            start = end;
+            (start, length) = (end, end - start);
         }
         clipper.end();
     }
 
-    /// The end of the column that begins at `from`: a few steps, as most columns of most curves
-    /// are short, then doubling ones, then halving.
-    fn column_end(&self, from: usize, to: usize) -> usize {
+    /// The end of the column that begins at `from`. Points often come at even distances, so a
+    /// column mostly ends where the one before it says (`guess`), or one point beside; else a few
+    /// steps, as most columns of most curves are short, then doubling ones, then halving.
+    fn column_end(&self, from: usize, to: usize, guess: usize) -> usize {
         const SHORT: usize = 16;
         let edge = self.column(from) + 1.0;
         let is_inside = |x: f64| (self.plot.x.px_from_value(x) as f32) < edge;
+        let ends_at = |at: usize| {
+            let parts = |x: &f64| !is_inside(*x);
+            at > from
+                && at < to
+                && self.xs.get(at).is_some_and(parts)
+                && !self.xs.get(at - 1).is_some_and(parts)
+        };
+        if let Some(end) = [guess, guess + 1, guess.saturating_sub(1)].into_iter().find(|&at| ends_at(at)) {
+            return end;
+        }
         let next = self.xs.get(from + 1..to).unwrap_or_default();
         let near = next.get(..SHORT).unwrap_or(next);
         if let Some(outside) = near.iter().position(|&x| !is_inside(x)) {
