@@ -11,9 +11,8 @@
 
 mod column;
 
-use super::lines::dashes;
 use super::{Rgb, Stroke};
-use column::{Column, Coverage};
+use column::{Column, Coverage, Reach};
 
 /// A picture of curves: transparent at first, `width` by `height` device pixels.
 #[derive(Debug, Clone)]
@@ -47,16 +46,14 @@ impl Raster {
     }
 
     /// Paints polylines, whose x never falls within each: `ends` counts the points up to the end of
-    /// each, as [`super::Polylines::ends`] does.
+    /// each, as [`super::Polylines::ends`] does. Dashes are counted along x: along a line of noise
+    /// they would be specks, and a reduced line is shorter than all of its points.
     pub fn polylines(&mut self, coords: &[f32], ends: &[u32], stroke: &Stroke) {
         let mut start = 0;
         for &end in ends {
             let line = coords.get(start..end as usize * 2).unwrap_or_default();
             start = end as usize * 2;
-            match stroke.dash {
-                None => self.line(line, stroke),
-                Some(dash) => dashes(line, dash, |part| self.line(part, stroke)),
-            }
+            self.line(line, stroke);
         }
     }
 
@@ -94,12 +91,12 @@ impl Raster {
 
     fn line(&mut self, line: &[f32], stroke: &Stroke) {
         let Some((first, last)) = self.trace(line) else { return };
-        let reach = stroke.width / 2.0;
-        let spill = reach.ceil() as usize;
+        let reach = Reach::of(stroke.width);
+        let spill = reach.columns();
         let (from, to) = (first.saturating_sub(spill), (last + spill + 1).min(self.columns.len()));
-        for at in from.max(MARGIN)..to.min(self.width + MARGIN) {
+        for at in (from.max(MARGIN)..to.min(self.width + MARGIN)).filter(|&at| is_on(at, stroke.dash)) {
             let around = self.columns.get(at.saturating_sub(spill)..=at + spill).unwrap_or_default();
-            let Some(rows) = self.coverage.of(around, reach) else { continue };
+            let Some(rows) = self.coverage.of(around, &reach) else { continue };
             let from = (at - MARGIN) * self.height;
             let pixels = self.pixels.get_mut(from..from + self.height).unwrap_or_default();
             fill(pixels, &rows, self.coverage.rows(), stroke.color);
@@ -144,6 +141,11 @@ impl Raster {
             mix(pixel, color, (share * 256.0) as u32);
         }
     }
+}
+
+/// Whether a dash, not a gap, covers this column.
+fn is_on(column: usize, dash: Option<[f32; 2]>) -> bool {
+    dash.is_none_or(|[on, off]| on + off <= 0.0 || column as f32 % (on + off) < on)
 }
 
 fn clamped(at: f32, end: usize) -> usize {

@@ -117,8 +117,9 @@ fn colours_are_not_multiplied_by_alpha() {
 fn dashes_leave_gaps_and_dots_are_round() {
     let dashed = Stroke { dash: Some([6.0, 4.0]), ..stroke(2.0) };
     let picture = painted(&[vec![0.0, 20.0, 60.0, 20.0]], &dashed);
-    let row: Vec<bool> = (0..30).map(|x| alpha(&picture, x, 20) > 200).collect();
-    assert!(row[2] && row[4] && !row[8] && row[12] && !row[18], "{row:?}");
+    let on = (0..50).filter(|&x| alpha(&picture, x, 20) > 200).count();
+    let off = (0..50).filter(|&x| alpha(&picture, x, 20) == 0).count();
+    assert_eq!((on, off), (30, 20), "six on, four off, five times");
 
     let mut raster = Raster::new(0, 0, WIDTH, HEIGHT);
     raster.dots(&[30.0, 20.0, -50.0, 20.0, 30.0, 900.0], 4.0, INK);
@@ -148,7 +149,9 @@ proptest! {
         values in vec(prop_oneof![6 => -1.0..1.0, 1 => -2.9..2.9], 2..600),
         gaps in vec(0..4_i64, 600),
         width in 1.0..6.0_f32,
+        dash in prop::option::of(Just([6.0_f32, 3.5])),
     ) {
+        let stroke = Stroke { dash, ..stroke(width) };
         let steps = gaps.iter().scan(0, |step, gap| { *step += gap; Some(*step) });
         let trace = Trace::new(history(steps.zip(values)), None);
         let curve = trace.curve(XAxis::Step);
@@ -158,11 +161,11 @@ proptest! {
 
         let reduced = reduce(xs, curve.raw(), &plot).lines;
         let mut ours = Raster::new(0, 0, WIDTH, HEIGHT);
-        ours.polylines(reduced.coords(), reduced.ends(), &stroke(width));
+        ours.polylines(reduced.coords(), reduced.ends(), &stroke);
 
         let all = xs.iter().zip(ys);
         let all: Vec<f32> = all.flat_map(|(&x, &y)| [plot.x.px_from_value(x) as f32, plot.y.px_from_value(y) as f32]).collect();
         let whole = if reduced.is_empty() { Vec::new() } else { vec![all] };
-        prop_assert!(ours.rgba() == painted(&whole, &stroke(width)));
+        prop_assert!(ours.rgba() == painted(&whole, &stroke));
     }
 }

@@ -62,11 +62,12 @@ pub(super) struct Rows {
 #[derive(Debug, Clone)]
 pub(super) struct Coverage {
     rows: Vec<f32>,
+    spikes: Vec<Spike>,
 }
 
 impl Coverage {
     pub(super) fn new(height: usize) -> Self {
-        Self { rows: vec![0.0; height] }
+        Self { rows: vec![0.0; height], spikes: Vec::new() }
     }
 
     /// How much of each row the line covers that [`Self::of`] was last asked for.
@@ -75,19 +76,25 @@ impl Coverage {
     }
 
     /// What a line that reaches so far to all sides covers of the middle one of these columns.
-    pub(super) fn of(&mut self, around: &[Column], reach: f32) -> Option<Rows> {
+    pub(super) fn of(&mut self, around: &[Column], reach: &Reach) -> Option<Rows> {
         let middle = around.len() / 2;
         let own = around.get(middle)?;
         let height = self.rows.len();
-        let bounds = Bounds::of(around, reach)?;
-        let all = row(bounds.top, height)..row((bounds.bottom).ceil(), height);
+        let bounds = Bounds::of(around, reach.pixels)?;
+        self.spikes.clear();
+        self.spikes.extend(spikes(around, middle, reach));
+        let band = (!own.is_empty()).then(|| Band::of(own, &bounds, reach.pixels));
+        let (mut top, mut bottom) = band.as_ref().map_or((f32::INFINITY, f32::NEG_INFINITY), Band::ends);
+        for spike in &self.spikes {
+            (top, bottom) = (top.min(spike.top), bottom.max(spike.bottom));
+        }
+        let all = row(top, height)..row(bottom.ceil(), height);
         if all.is_empty() {
             return None;
         }
-        let band = (!own.is_empty()).then(|| Band::of(own, &bounds, reach));
         let solid = match &band {
             Some(_) if own.excursion() >= 1.0 => {
-                row((own.least - reach).ceil(), height)..row(own.greatest + reach, height)
+                row((own.least - reach.pixels).ceil(), height)..row(own.greatest + reach.pixels, height)
             }
             Some(band) => band.solid(height),
             None => 0..0,
@@ -95,7 +102,7 @@ impl Coverage {
         let solid = if solid.is_empty() { all.end..all.end } else { solid };
         for at in (all.start..solid.start).chain(solid.end..all.end) {
             let passed = band.as_ref().map_or(0.0, |band| band.share(at as f32));
-            let share = spikes(around, middle, reach, at as f32).max(passed);
+            let share = self.spikes.iter().fold(passed, |share, spike| share.max(spike.share(at as f32)));
             if let Some(row) = self.rows.get_mut(at) {
                 *row = share;
             }
@@ -130,7 +137,9 @@ struct Band {
 
 impl Band {
     fn of(column: &Column, bounds: &Bounds, reach: f32) -> Self {
-        let half = reach * (column.leave - column.enter).hypot(1.0);
+        let rise = column.leave - column.enter;
+        // Not `hypot`, whose care for huge numbers takes longer than all the rest.
+        let half = reach * (rise * rise + 1.0).sqrt();
         let at = |y: f32| y.clamp(bounds.top, bounds.bottom);
         Self {
             upper: Edge(at(column.enter - half), at(column.leave - half)),
@@ -141,6 +150,11 @@ impl Band {
     /// How much of a row lies between the edges.
     fn share(&self, row: f32) -> f32 {
         (self.upper.share_above(row + 1.0) - self.lower.share_above(row + 1.0)).clamp(0.0, 1.0)
+    }
+
+    /// The heights between which it covers anything.
+    fn ends(&self) -> (f32, f32) {
+        (self.upper.0.min(self.upper.1), self.lower.0.max(self.lower.1))
     }
 
     fn solid(&self, height: usize) -> Range<usize> {
@@ -175,27 +189,61 @@ fn ramp_area(v: f32) -> f32 {
     }
 }
 
-/// How much of a row spikes cover: those of the column itself, beyond where the line passes, and
-/// those of its neighbours as far as they are wider than a column.
-fn spikes(around: &[Column], middle: usize, reach: f32, row: f32) -> f32 {
-    let mut share = 0.0_f32;
-    for (at, column) in around.iter().enumerate() {
-        if column.is_empty() {
-            continue;
-        }
-        let distance = at.abs_diff(middle) as f32;
-        let weight = if distance == 0.0 {
-            column.excursion()
-        } else {
-            (reach + 0.5 - distance).clamp(0.0, 1.0) * column.steepness()
-        };
-        if weight <= share {
-            continue;
-        }
-        let rise = (reach * reach - distance * distance).max(0.0).sqrt();
-        let (top, bottom) = (column.least - rise, column.greatest + rise);
-        let inside = (bottom.min(row + 1.0) - top.max(row)).clamp(0.0, 1.0);
-        share = share.max(weight * inside);
+/// A stretch of a column that a spike covers: one of the column itself, beyond where the line
+/// passes, or a neighbour's, as far as that is wider than a column.
+#[derive(Debug, Clone, Copy)]
+struct Spike {
+    top: f32,
+    bottom: f32,
+    /// Of the column's width.
+    weight: f32,
+}
+
+impl Spike {
+    fn share(&self, row: f32) -> f32 {
+        self.weight * (self.bottom.min(row + 1.0) - self.top.max(row)).clamp(0.0, 1.0)
     }
-    share
+}
+
+fn spikes(around: &[Column], middle: usize, reach: &Reach) -> impl Iterator<Item = Spike> {
+    around.iter().enumerate().filter_map(move |(at, column)| {
+        let tap = reach.taps.get(at.abs_diff(middle))?;
+        let steep = if at == middle { column.excursion() } else { column.steepness() };
+        let weight = tap.weight * steep;
+        let is_seen = weight > 0.0 && !column.is_empty();
+        is_seen.then_some(Spike { top: column.least - tap.rise, bottom: column.greatest + tap.rise, weight })
+    })
+}
+
+/// How far a stroke goes to all sides of its line: half its width.
+#[derive(Debug, Clone)]
+pub(super) struct Reach {
+    pixels: f32,
+    /// By distance in columns.
+    taps: Vec<Tap>,
+}
+
+#[derive(Debug, Clone)]
+struct Tap {
+    /// How far it goes up and down there.
+    rise: f32,
+    /// How much of that column's width it covers.
+    weight: f32,
+}
+
+impl Reach {
+    pub(super) fn of(width: f32) -> Self {
+        let pixels = width / 2.0;
+        let tap = |distance: usize| {
+            let distance = distance as f32;
+            let rise = (pixels * pixels - distance * distance).max(0.0).sqrt();
+            Tap { rise, weight: (pixels + 0.5 - distance).clamp(0.0, 1.0) }
+        };
+        Self { pixels, taps: (0..=pixels.ceil() as usize).map(tap).collect() }
+    }
+
+    /// How many columns to each side it may cover something of.
+    pub(super) fn columns(&self) -> usize {
+        self.taps.len() - 1
+    }
 }
