@@ -31,6 +31,8 @@ from doctor_proxy import Cors, proxy, silent  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 # The name that `--host-resolver-rules` maps to this machine: a page of another site.
 FOREIGN = "runatlas.example"
+# Where the recording serves its pages, so that a server can name their origins.
+PORTS = {"foreign": 46115, "https": 46116}
 LOGIN = ("admin", "only for this test")
 
 
@@ -155,8 +157,14 @@ def all_well(servers):
 
 @case
 def origins_set(servers):
-    origins = f"https://{FOREIGN},http://{FOREIGN}:*"
+    origins = f"http://{FOREIGN}:{PORTS['foreign']},https://{FOREIGN}:{PORTS['https']}"
     return servers.mlflow("origins_set", "3.17.2", "--cors-allowed-origins", origins)
+
+
+@case
+def origins_pattern(servers):
+    """A pattern lets pages read, and their pre-flights are refused all the same."""
+    return servers.mlflow("origins_pattern", "3.17.2", "--cors-allowed-origins", f"http://{FOREIGN}:*")
 
 
 @case
@@ -296,8 +304,8 @@ def never_answers(_servers):
     return silent()
 
 
-def wait_until_up(address, secs=180):
-    """Until something there answers HTTP, whatever it says."""
+def wait_until_up(address, may_be_down, secs=180):
+    """Until something there answers HTTP, whatever it says; 502 is a proxy whose MLflow is still starting."""
     where = urllib.parse.urlsplit(address)
     end = time.time() + secs
     while time.time() < end:
@@ -312,8 +320,11 @@ def wait_until_up(address, secs=180):
             trusting = ssl._create_unverified_context()
             urllib.request.urlopen(f"{scheme}://{where.netloc}/health", timeout=30, context=trusting)
             return
-        except urllib.error.HTTPError:
-            return
+        except urllib.error.HTTPError as error:
+            if error.code != 502 or may_be_down or time.time() > end:
+                return
+            time.sleep(0.5)
+            return wait_until_up(address, may_be_down, end - time.time())
         except OSError:
             pass
 
@@ -322,19 +333,21 @@ def start(servers, names):
     urls = {name: CASES[name](servers) for name in names}
     for name, url in urls.items():
         if name not in ("nothing_there", "never_answers"):
-            wait_until_up(url)
+            wait_until_up(url, name == "backend_down")
     return urls
 
 
 def record_all(names, file):
     """A few servers at a time: thirty of them make a small machine so slow that probes run out of time."""
-    from doctor_record import record, save
+    from doctor_record import forget, record, save
 
     pages = {}
+    if pathlib.Path(file).exists():
+        pages = forget(json.loads(pathlib.Path(file).read_text()), names)
     for at in range(0, len(names), 5):
         servers = Servers()
         try:
-            record(start(servers, names[at : at + 5]), pages)
+            record(start(servers, names[at : at + 5]), pages, PORTS)
         finally:
             servers.stop()
     save(pages, file)

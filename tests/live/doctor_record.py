@@ -24,7 +24,7 @@ PAGES = {
     # A page of this machine, which MLflow 3.5 and later allow by default.
     "local": None,
     # A page of another site over http, over https, and one that Chromium takes for the public internet's.
-    "foreign": ("all_well", "origins_set", "origins_star", "gunicorn", "wrong_host", "basic_auth", "proxy_full",
+    "foreign": ("all_well", "origins_set", "origins_pattern", "origins_star", "gunicorn", "wrong_host", "basic_auth", "proxy_full",
                 "proxy_without_preflight", "proxy_before_new_mlflow"),
     "https": ("all_well", "origins_set", "self_signed"),
     "public": ("all_well", "origins_set"),
@@ -95,7 +95,7 @@ def asks(name, url):
     return found
 
 
-def serve(cases, got, key=None, cert=None):
+def serve(cases, got, port, key=None, cert=None):
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             body = json.dumps(cases).encode() if self.path == "/cases" else PAGE.encode()
@@ -114,7 +114,7 @@ def serve(cases, got, key=None, cert=None):
             pass
 
     finished = threading.Event()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
     if cert:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(cert, key)
@@ -133,7 +133,7 @@ def certificate(folder):
     return key, cert, base64.b64encode(hashlib.sha256(der).digest()).decode()
 
 
-def ask_from(page, urls):
+def ask_from(page, urls, port):
     """Opens a page of one origin in a new Chromium and returns (its origin, cases with outcomes)."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         cases = [{"case": name, "server": url, "asks": asks(name, url)} for name, url in urls.items()]
@@ -142,7 +142,7 @@ def ask_from(page, urls):
         if secure:
             key, cert, spki = certificate(folder)
             flags.append(f"--ignore-certificate-errors-spki-list={spki}")
-        server, finished = serve(cases, got, key, cert)
+        server, finished = serve(cases, got, port, key, cert)
         host = "127.0.0.1" if page == "local" else FOREIGN
         origin = f"{'https' if secure else 'http'}://{host}:{server.server_port}"
         if page == "public":
@@ -160,21 +160,28 @@ def ask_from(page, urls):
             os.killpg(browser.pid, 15)
             browser.wait()
             server.shutdown()
+            server.server_close()
         return origin, got[0]
 
 
-def record(urls, pages):
+def record(urls, pages, ports):
     """Asks from every page and adds what was seen to `pages`."""
     for page, names in PAGES.items():
         wanted = {name: url for name, url in urls.items() if names is None or name in names}
         if not wanted:
             continue
-        origin, cases = ask_from(page, wanted)
+        origin, cases = ask_from(page, wanted, ports.get(page, 0))
         for one in cases:
             for ask in one["asks"]:
-                del ask["headers"], ask["timeout_millis"]
+                ask["content_type"] = ask.pop("headers").get("Content-Type")
+                del ask["timeout_millis"]
             pages.setdefault(page, []).append({"page": origin, **one})
         print(f"{page}: asked {', '.join(wanted)} from {origin}", flush=True)
+
+
+def forget(pages, names):
+    """What was recorded before, without the cases that are recorded anew."""
+    return {page: [one for one in cases if one["case"] not in names] for page, cases in pages.items()}
 
 
 def save(pages, file):

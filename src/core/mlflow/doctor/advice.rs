@@ -34,8 +34,17 @@ pub struct Fix {
 
 pub(super) fn explain(cause: &Cause, situation: &Situation, evidence: &Evidence) -> Finding {
     let (title, why) = words::words(cause, situation, evidence);
-    let fixes = fixes::fixes(cause, situation);
+    let mut fixes = fixes::fixes(cause, situation, evidence.version().as_deref());
+    if let Some(first) = fixes.first_mut() {
+        first.label = without_or(&first.label);
+    }
     Finding { cause: cause.clone(), step: cause.step(), title, why, fixes }
+}
+
+/// What is a second way elsewhere may be the first one here.
+fn without_or(label: &str) -> String {
+    let mut rest = label.strip_prefix("Or ").unwrap_or(label).chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// How a person tells what a browser cannot.

@@ -122,3 +122,26 @@ https://mlflow.example.com lets";
     assert!(report.contains("Access-Control-Allow-Headers \"Content-Type, Authorization\""), "{report}");
     assert!(!report.contains(SECRET));
 }
+
+/// MLflow from 3.5 on has flags of its own; before that only a proxy helps.
+#[test]
+fn a_refused_pre_flight_is_mended_where_it_can_be() {
+    let first_fix = |version: &str| {
+        let doctor = examine(situation(PUBLIC_PAGE, "http://localhost:5000"), |probe| match probe.kind {
+            ProbeKind::Reach => opaque(),
+            ProbeKind::Version => answer(200, "text/html", version),
+            ProbeKind::Read => json("{}"),
+            ProbeKind::PostSimple => answer(400, "application/json", r#"{"error_code": "X"}"#),
+            _ => failed(),
+        });
+        let finding = doctor.verdict().unwrap().findings.remove(0);
+        assert_eq!(finding.cause, Cause::PreflightRefused);
+        finding.fixes[0].label.clone()
+    };
+    for version in ["3.5.0", "3.17.2", "3.5.0rc0", "4.0"] {
+        assert!(first_fix(version).starts_with("Restart MLflow with this origin in full"), "{version}");
+    }
+    for version in ["3.4.9", "2.22.0", "1.30"] {
+        assert!(first_fix(version).starts_with("In nginx before MLflow"), "{version}");
+    }
+}

@@ -6,7 +6,7 @@ use super::Fix;
 use crate::mlflow::doctor::{Cause, Situation};
 
 /// What mends a cause, the best way first.
-pub(super) fn fixes(cause: &Cause, situation: &Situation) -> Vec<Fix> {
+pub(super) fn fixes(cause: &Cause, situation: &Situation, version: Option<&str>) -> Vec<Fix> {
     let server = &situation.server;
     match cause {
         Cause::OriginRefused if situation.page_origin == "null" => vec![from_localhost(), import()],
@@ -17,7 +17,10 @@ pub(super) fn fixes(cause: &Cause, situation: &Situation) -> Vec<Fix> {
             vec![flags(situation), environment(situation), nginx(situation), from_localhost(), import()]
         }
         Cause::PostRefused => vec![flags(situation), environment(situation), nginx(situation)],
-        Cause::PreflightRefused => vec![nginx(situation), flags(situation)],
+        Cause::PreflightRefused if version.is_some_and(has_cors) => {
+            vec![origin_in_full(situation), nginx(situation)]
+        }
+        Cause::PreflightRefused => vec![nginx(situation), upgrade("3.5"), flags(situation)],
         Cause::PreflightWantsSignIn => vec![
             Fix::new("Start MLflow under uvicorn, without --gunicorn-opts")
                 .code(mlflow_server(situation, true))
@@ -65,6 +68,20 @@ fn flags(situation: &Situation) -> Fix {
         "Needs MLflow 3.5 or later, under uvicorn, its default. Keep the flags that you start it with, and other origins \
          behind a comma",
     )
+}
+
+/// Seen with 3.17.2: Flask's part takes `http://host:*` for a pattern and lets pages read, FastAPI's, which
+/// answers the pre-flight, takes it literally.
+fn origin_in_full(situation: &Situation) -> Fix {
+    Fix::new("Restart MLflow with this origin in full; a pattern with * lets pages read and no more")
+        .code(mlflow_server(situation, !situation.is_host_allowed_by_default()))
+        .note("Keep the flags that you start it with, and other origins behind a comma")
+}
+
+/// MLflow has CORS flags of its own since 3.5.
+fn has_cors(version: &str) -> bool {
+    let mut numbers = version.split('.').map_while(|part| part.parse::<u32>().ok());
+    (numbers.next(), numbers.next()) >= (Some(3), Some(5))
 }
 
 fn mlflow_server(situation: &Situation, names_host: bool) -> String {
