@@ -1,5 +1,16 @@
-//! A tracking server without a network: its address, who asks, and why it cannot be reached.
+//! A tracking server without a network: its address, who asks, why it cannot be reached, and what is
+//! read from it.
 
+mod chaos;
 mod credentials;
 mod doctor;
+mod drive;
+mod fake;
+mod hostile;
+mod kept;
+mod listings;
+mod live;
+mod recorded;
 mod server;
+mod sync;
+mod wire;

@@ -2,6 +2,7 @@
 //!
 //! Paths and limits: `server/handlers.py` and `protos/service.proto` of MLflow 2.22 and 3.17.
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::json;
 
 use super::request::{Request, encode_into};
@@ -68,10 +69,10 @@ pub fn history(run: &str, key: &str, token: Option<&str>) -> Request {
     paged(request, token).large()
 }
 
-/// The points from `offset` on, in the server's order (`SearchUtils.create_page_token`).
+/// The points from `offset` on, in the server's order.
 pub fn history_from(run: &str, key: &str, offset: u64) -> Request {
     // A token of offset 0 is refused.
-    let token = (offset > 0).then(|| base64(format!("{{\"offset\": {offset}}}").as_bytes()));
+    let token = (offset > 0).then(|| page_token(offset));
     history(run, key, token.as_deref())
 }
 
@@ -129,6 +130,11 @@ pub fn artifact_file(run: &str, path: &str) -> Request {
     Request::get("get-artifact").with("path", path).with("run_uuid", run).large()
 }
 
+/// As `SearchUtils.create_page_token` in `utils/search_utils.py` makes them.
+fn page_token(offset: u64) -> String {
+    BASE64_STANDARD.encode(format!("{{\"offset\": {offset}}}"))
+}
+
 fn paged(request: Request, token: Option<&str>) -> Request {
     match token {
         Some(token) => request.with("page_token", token),
@@ -136,31 +142,14 @@ fn paged(request: Request, token: Option<&str>) -> Request {
     }
 }
 
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// Standard base64 with padding: page tokens are all that is ever encoded, some twenty bytes.
-fn base64(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for group in bytes.chunks(3) {
-        let byte = |at: usize| group.get(at).copied().map_or(0, u32::from);
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4_usize {
-            let letter = LETTERS.get((bits >> (18 - 6 * at) & 63) as usize);
-            text.push(if at > group.len() { '=' } else { char::from(*letter.unwrap_or(&b'A')) });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::base64;
+    use super::page_token;
 
     #[test]
     fn page_tokens_are_those_of_mlflow() {
-        // base64.b64encode(json.dumps({"offset": n}).encode())
-        assert_eq!(base64(b"{\"offset\": 5}"), "eyJvZmZzZXQiOiA1fQ==");
-        assert_eq!(base64(b"{\"offset\": 25}"), "eyJvZmZzZXQiOiAyNX0=");
-        assert_eq!(base64(b"{\"offset\": 250}"), "eyJvZmZzZXQiOiAyNTB9");
+        assert_eq!(page_token(5), "eyJvZmZzZXQiOiA1fQ==");
+        assert_eq!(page_token(25), "eyJvZmZzZXQiOiAyNX0=");
+        assert_eq!(page_token(250), "eyJvZmZzZXQiOiAyNTB9");
     }
 }

@@ -87,7 +87,7 @@ impl Request {
         let mut text = format!("{} {}", self.method.as_str(), self.path);
         for (at, (key, value)) in self.query.iter().enumerate() {
             text.push(if at == 0 { '?' } else { '&' });
-            text.push_str(&format!("{key}={value}"));
+            text.extend([key, "=", value]);
         }
         if let Some(body) = &self.body {
             let shown = body.get(..300).unwrap_or(body);

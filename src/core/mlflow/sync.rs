@@ -25,6 +25,7 @@ mod metadata;
 mod plan;
 mod queue;
 mod verdict;
+mod writing;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -45,12 +46,8 @@ use crate::{
     read::Record,
 };
 
-/// Between two writes and two words on progress, in milliseconds.
-const WRITE_EVERY: i64 = 500;
+/// Between two words on progress, in milliseconds.
 const TELL_EVERY: i64 = 100;
-/// So many points are written at once, whenever they came.
-const POINTS_A_WRITE: usize = 250_000;
-
 /// A sync of one server, see the module.
 #[derive(Debug)]
 pub struct Sync {
@@ -69,6 +66,7 @@ pub struct Sync {
     /// Names of what the registry has answered.
     registered: BTreeSet<(String, String)>,
     knows_no_models: bool,
+    asked_version: bool,
     outage: Option<Outage>,
     halted: Option<Stop>,
     /// The end, or the stop, was told.
@@ -110,6 +108,7 @@ impl Sync {
             models: Vec::new(),
             registered: BTreeSet::new(),
             knows_no_models: false,
+            asked_version: false,
             outage: None,
             halted: None,
             told: false,
@@ -126,6 +125,7 @@ impl Sync {
     pub fn poll(&mut self, now: Millis) -> Vec<Action> {
         let mut actions = Vec::new();
         self.tick(now);
+        self.report.progress.under_way = self.queue.under_way() as u32;
         let turned = self.halted.is_none() && self.advance();
         let ended = self.queue.is_empty() && self.progress().phase == Phase::Over;
         self.write(turned || ended || self.halted.is_some(), &mut actions);
@@ -140,6 +140,7 @@ impl Sync {
             }
         } else {
             self.ask(&mut actions);
+            self.report.progress.under_way = self.queue.under_way() as u32;
             self.tell(turned, &mut actions);
             actions.extend(self.next_time().map(Action::WaitUntil));
         }
@@ -166,6 +167,7 @@ impl Sync {
             self.told = false;
         }
         self.outage = None;
+        self.asked_version = false;
         self.report.progress.held_until = None;
     }
 
@@ -204,6 +206,7 @@ impl Sync {
                     Phase::Models
                 }
                 Phase::Models => {
+                    self.plan_inputs();
                     self.plan_artifacts();
                     Phase::Artifacts
                 }
@@ -219,56 +222,15 @@ impl Sync {
             Job::Experiments { paging } => self.take_experiments(paging, body),
             Job::Experiment { .. } => self.take_experiment(body),
             Job::Runs { experiment, paging } => self.take_runs(experiment, paging, body),
+            Job::Version => Ok(()),
             Job::Run { .. } => self.take_run(body),
+            Job::Inputs { run } => self.take_inputs(*run, body),
             Job::Bulk { key, runs } => self.take_bulk(key, runs, body),
             Job::Points(points) => self.take_points(points, body),
             Job::LoggedModels { experiment, paging } => self.take_logged_models(experiment, paging, body),
             Job::RegisteredModels { paging } => self.take_registered_models(paging, body),
             Job::ModelVersions { paging } => self.take_model_versions(paging, body),
             Job::Artifacts(listing) => self.take_artifacts(listing, body),
-        }
-    }
-
-    fn write(&mut self, now: bool, actions: &mut Vec<Action>) {
-        let full = self.book.waiting_points() >= POINTS_A_WRITE;
-        let due = self.write_time().is_some_and(|time| time <= self.now());
-        if !(now || full || due) {
-            return;
-        }
-        let mut records = std::mem::take(&mut self.out);
-        self.book.give_out(&mut records);
-        let cursor = self.cursor.to_bytes();
-        if records.is_empty() && cursor == self.written_cursor {
-            return;
-        }
-        for record in &records {
-            self.count(record);
-        }
-        self.report.read.runs = self.book.written();
-        self.last_write = Some(self.now());
-        self.written_cursor.clone_from(&cursor);
-        actions.push(Action::Write { records, cursor });
-    }
-
-    /// When what waits is to be written; `None` when nothing waits.
-    fn write_time(&self) -> Option<Millis> {
-        let waits = !self.out.is_empty() || self.book.is_dirty();
-        waits.then(|| self.last_write.map_or(Millis::MIN, |last| last.saturating_add(WRITE_EVERY)))
-    }
-
-    fn count(&mut self, record: &Record) {
-        let read = &mut self.report.read;
-        match record {
-            Record::Experiment(_) => read.experiments += 1,
-            Record::History { history, .. } => {
-                read.metrics += 1;
-                read.points += history.len() as u64;
-            }
-            Record::Artifact(_) => read.artifacts += 1,
-            Record::LoggedModel(_) => read.logged_models += 1,
-            Record::RegisteredModel(_) => read.registered_models += 1,
-            Record::ModelVersion(_) => read.model_versions += 1,
-            Record::Run(_) | Record::ArtifactFile(_) | Record::Note(_) => {}
         }
     }
 
@@ -292,7 +254,6 @@ impl Sync {
             };
             actions.push(Action::Ask { ticket, request, timeout_millis });
         }
-        self.report.progress.under_way = self.queue.under_way() as u32;
     }
 
     /// When to poll again though no answer came.

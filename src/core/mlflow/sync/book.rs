@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::cursor::{Cursor, mark_of_metric, mark_of_run};
 use crate::{
     history::{History, compare_latest},
-    model::{MetricSummary, Point, Run, RunStatus, stored::encode},
+    model::{MetricSummary, ModelLink, Point, Run, RunStatus, stored::encode},
     read::Record,
 };
 
@@ -91,8 +91,6 @@ impl Book {
         let needy = !entry.needs.is_empty();
         if changed {
             self.dirty.insert(number);
-        } else if !needy {
-            entry.forget();
         }
         self.entries.push(entry);
         Some(changed || needy)
@@ -148,6 +146,14 @@ impl Book {
         true
     }
 
+    /// Takes in the models that a run read.
+    pub(super) fn take_inputs(&mut self, number: usize, inputs: Vec<ModelLink>) {
+        if let Some(entry) = self.entries.get_mut(number).filter(|entry| entry.run.model_inputs != inputs) {
+            entry.run.model_inputs = inputs;
+            self.dirty.insert(number);
+        }
+    }
+
     pub(super) fn waiting_points(&self) -> usize {
         self.waiting_points
     }
@@ -171,9 +177,6 @@ impl Book {
             }
             out.push(Record::Run(Box::new(entry.run.clone())));
             self.written += u64::from(!std::mem::replace(&mut entry.written, true));
-            if entry.needs.is_empty() {
-                entry.forget();
-            }
         }
     }
 }
@@ -201,6 +204,11 @@ impl Entry {
             metrics.entry(known.key.clone()).or_insert_with(|| known.clone());
         }
         self.run.metrics = metrics.into_values().collect();
+        // `runs/search` of MLflow 3 answers none from databases (`_search_runs` in
+        // `store/tracking/sqlalchemy_store.py`); they were asked for one by one.
+        if let (true, Some(stored)) = (self.run.model_inputs.is_empty(), stored) {
+            self.run.model_inputs.clone_from(&stored.model_inputs);
+        }
     }
 
     fn keep(&mut self, key: &str, summary: MetricSummary, history: History) {
@@ -213,13 +221,6 @@ impl Entry {
             Err(at) => self.run.metrics.insert(at, summary),
         }
         self.histories.push((key.to_owned(), history));
-    }
-
-    /// Lets go of what is stored and not asked for again.
-    fn forget(&mut self) {
-        let (id, experiment_id) =
-            (std::mem::take(&mut self.run.id), std::mem::take(&mut self.run.experiment_id));
-        self.run = Run { id, experiment_id, ..Run::default() };
     }
 }
 

@@ -19,7 +19,8 @@ pub(super) struct Cursor {
     pub(super) doubtful: BTreeSet<String>,
     /// Metrics that have a latest value and no points.
     pub(super) pointless: BTreeSet<u64>,
-    /// Runs and models, in the state in which their artifacts were listed.
+    /// Runs and models, in the state in which their artifacts were listed, and runs in the state in
+    /// which they were asked for the models that they read.
     pub(super) listed: BTreeSet<u64>,
 }
 
@@ -43,6 +44,11 @@ pub(super) fn mark_of_metric(run: &str, key: &str, latest: &Point) -> u64 {
 /// Names a run in its state: one that ended has its artifacts listed once more.
 pub(super) fn mark_of_run(run: &Run) -> u64 {
     fnv(&[run.id.as_bytes(), run.status.as_str().as_bytes(), &run.end_time.unwrap_or(-1).to_le_bytes()])
+}
+
+/// Names the models that a run read, in its state.
+pub(super) fn mark_of_inputs(mark_of_run: u64) -> u64 {
+    fnv(&[&mark_of_run.to_le_bytes(), b"model inputs"])
 }
 
 /// Names a logged model in its state.

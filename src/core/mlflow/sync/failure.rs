@@ -68,8 +68,19 @@ impl Sync {
             let held = self.report.progress.held_until.map_or(time, |held| held.max(time));
             self.report.progress.held_until = Some(held);
         }
-        let nothing_else = !self.queue.waits() && self.good_answers > 0;
-        if rounds > self.options.retries && !nothing_else {
+        if matches!(job, Job::Artifacts(_)) {
+            self.count_failed_listing();
+        }
+        if rounds > self.options.retries
+            && !self.queue.waits()
+            && self.good_answers > 0
+            && !self.asked_version
+        {
+            // Is it the server that is gone, or only what this request asks for?
+            self.asked_version = true;
+            self.queue.push(Job::Version);
+            self.queue.push_again(job, attempts, time);
+        } else if rounds > self.options.retries {
             self.queue.push_again(job, 0, Millis::MIN);
             self.halt(Stop::Unreachable { reason: again.reason, attempts: rounds });
         } else if attempts >= again.attempts {
@@ -108,16 +119,15 @@ impl Sync {
                 self.skip(&request, &refusal.reason);
                 self.settle(job.run, &job.key, Outcome::Failed);
             }
+            // Whatever it says, it is there.
+            Job::Version => {}
             Job::LoggedModels { paging, .. } if unknown && paging.pages() == 0 => {
-                self.without_logged_models()
+                self.without_logged_models();
             }
             Job::Artifacts(_) => {
                 self.report.progress.listings_done += 1;
-                self.failed_listings += 1;
                 self.skip(&request, &refusal.reason);
-                if self.failed_listings == HOPELESS_LISTINGS {
-                    self.without_listings();
-                }
+                self.count_failed_listing();
             }
             _ => self.skip(&request, &refusal.reason),
         }
@@ -157,6 +167,13 @@ impl Sync {
     }
 
     /// The server may not have the key of its storage.
+    fn count_failed_listing(&mut self) {
+        self.failed_listings += 1;
+        if self.failed_listings >= HOPELESS_LISTINGS {
+            self.without_listings();
+        }
+    }
+
     fn without_listings(&mut self) {
         let dropped = self.queue.take_where(|job| matches!(job, Job::Artifacts(_))).len() as u64;
         self.report.progress.listings_done += dropped;

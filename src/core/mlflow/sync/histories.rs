@@ -23,15 +23,17 @@ const LONG: u64 = 2000;
 const EXPECTED: u64 = (call::BULK_POINTS - call::BULK_POINTS / 5) as u64;
 /// gunicorn takes request lines of 4,094 bytes; a proxy's prefix comes on top.
 const LONGEST_TARGET: usize = 3500;
+/// As many run ids of 32 digits fit into that, beside a key of usual length.
+const RUNS_AT_ONCE: usize = 80;
 
 impl Sync {
-    /// Asks for all that the book needs, a hundred runs after the other, so that runs become whole
-    /// one after the other.
+    /// Asks for all that the book needs, some runs after the other, so that runs become whole one
+    /// after the other.
     pub(super) fn plan_histories(&mut self) {
         let needy: Vec<usize> = (0..self.book.len())
             .filter(|&run| self.book.get(run).is_some_and(|e| !e.needs.is_empty()))
             .collect();
-        for runs in needy.chunks(call::BULK_RUNS) {
+        for runs in needy.chunks(RUNS_AT_ONCE) {
             let mut keys: BTreeMap<String, Vec<(usize, Need)>> = BTreeMap::new();
             for &run in runs {
                 for (key, need) in self.book.get(run).into_iter().flat_map(|entry| &entry.needs) {
@@ -88,7 +90,7 @@ impl Sync {
             let history = found.remove(&name).unwrap_or_default();
             let cut = full && (history.is_empty() || last.as_ref() == Some(&name));
             let latest = self.book.need(run, key).map(|need| need.latest);
-            if cut || (!history.is_empty() && !latest.is_some_and(|latest| reaches(&history, &latest))) {
+            if cut || !latest.is_some_and(|latest| reaches(&history, &latest)) {
                 self.queue.push(Job::Points(PointsJob::whole(run, key.to_owned())));
             } else {
                 self.settle(run, key, Outcome::Whole(history));

@@ -9,6 +9,8 @@ use crate::{
 /// What is to be asked, with what is known of it so far.
 #[derive(Debug, Clone)]
 pub(super) enum Job {
+    /// Whether anybody is there.
+    Version,
     /// The list of experiments.
     Experiments { paging: Paging },
     /// One experiment.
@@ -17,6 +19,8 @@ pub(super) enum Job {
     Runs { experiment: String, paging: Paging },
     /// One run.
     Run { id: String },
+    /// A run once more, for the models that it read.
+    Inputs { run: usize },
     /// One metric of several runs, by their numbers in the book.
     Bulk { key: String, runs: Vec<usize> },
     /// One metric of one run, from a point on (in the server's order).
@@ -95,6 +99,7 @@ impl Job {
     /// What to ask; `name` gives a run's id by its number.
     pub(super) fn request<'a>(&self, first_page: u32, page: u32, name: impl Fn(usize) -> &'a str) -> Request {
         match self {
+            Self::Version => call::version(),
             Self::Experiments { paging } => call::experiments("", paging.token()),
             Self::Experiment { id } => call::experiment(id),
             Self::Runs { experiment, paging } => {
@@ -102,6 +107,7 @@ impl Job {
                 call::runs(experiment, size, paging.token())
             }
             Self::Run { id } => call::run(id),
+            Self::Inputs { run } => call::run(name(*run)),
             Self::Bulk { key, runs } => call::bulk(key, runs.iter().map(|&run| name(run))),
             Self::Points(job) => match job.paging.token() {
                 None => call::history_from(name(job.run), &job.key, job.from),

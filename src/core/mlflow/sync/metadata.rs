@@ -2,7 +2,7 @@
 
 use super::{
     Scope, Sync,
-    cursor::mark_of_model,
+    cursor::{mark_of_inputs, mark_of_model},
     job::{ArtifactsJob, Job, Paging},
 };
 use crate::{
@@ -171,6 +171,30 @@ impl Sync {
             }
         }
         self.turn(paging, page.next, news, "model-versions/search", |paging| Job::ModelVersions { paging });
+        Ok(())
+    }
+
+    /// Databases answer `runs/search` without the models that a run read; where there are models, runs
+    /// are asked for them one by one, each once.
+    pub(super) fn plan_inputs(&mut self) {
+        if self.models.is_empty() {
+            return;
+        }
+        for run in 0..self.book.len() {
+            let mark = self.book.get(run).map(|entry| mark_of_inputs(entry.mark));
+            if mark.is_some_and(|mark| !self.cursor.listed.contains(&mark)) {
+                self.queue.push(Job::Inputs { run });
+            }
+        }
+    }
+
+    pub(super) fn take_inputs(&mut self, run: usize, body: &[u8]) -> Result<(), WireError> {
+        if let Some(found) = wire::run(body)? {
+            self.book.take_inputs(run, found.run.model_inputs);
+        }
+        if let Some(entry) = self.book.get(run) {
+            self.cursor.listed.insert(mark_of_inputs(entry.mark));
+        }
         Ok(())
     }
 

@@ -26,6 +26,7 @@ pub enum Scope {
 
 /// How a server is asked, and for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands for one thing that a person ticks")]
 pub struct SyncOptions {
     /// Requests under way at once.
     pub concurrency: usize,
