@@ -53,14 +53,15 @@ class Servers:
         folder.mkdir(exist_ok=True)
         return folder
 
-    def mlflow(self, name, version, *flags, env=None, scheme="http"):
+    def mlflow(self, name, version, *flags, env=None, scheme="http", has_store=True):
         """Starts `mlflow server` of one version on a new SQLite store; returns its address."""
         port = self.free_port()
         folder = self.path(f"{name}-{port}")
+        store = ["--backend-store-uri", f"sqlite:///{folder}/mlflow.db", "--default-artifact-root", f"{folder}/artifacts"]
         command = [
-            python(version), "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port),
-            "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", "--workers", "1",
-            "--default-artifact-root", f"{folder}/artifacts", *flags,
+            # MLflow 1 has no `python -m mlflow`.
+            python(version), "-c", "from mlflow.cli import cli; cli()", "server", "--host", "127.0.0.1", "--port", str(port),
+            "--workers", "1", *(store if has_store else []), *flags,
         ]
         log = open(folder / "log", "w")
         # gunicorn is found beside the python.
@@ -232,7 +233,7 @@ def no_serve_artifacts(servers):
 
 @case
 def artifacts_only(servers):
-    return servers.mlflow("artifacts_only", "3.17.2", "--artifacts-only", "--artifacts-destination", ".")
+    return servers.mlflow("artifacts_only", "3.17.2", "--artifacts-only", "--artifacts-destination", ".", has_store=False)
 
 
 @case

@@ -1,6 +1,7 @@
 //! The connection doctor: verdicts from what browsers see.
 
 mod properties;
+mod recorded;
 mod steps;
 mod verdicts;
 mod words;
