@@ -14,6 +14,7 @@ pub mod location;
 pub mod observe;
 pub mod offline;
 pub mod store;
+pub mod sync;
 pub mod theme;
 pub mod tick;
 pub mod worker;

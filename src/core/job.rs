@@ -9,6 +9,7 @@ mod report;
 mod report_text;
 mod runner;
 
+pub use report::ReportBuilder;
 pub use report_text::{count_words, report_text};
 pub use runner::{Advance, ImportError, ImportRunner, Origin, StoreInfo};
 
@@ -16,20 +17,43 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     format,
+    mlflow::{
+        Credentials,
+        sync::{Progress as SyncProgress, Stop},
+    },
     model::{ImportReport, Millis, Note, Source, SourceKind},
     read::{ReadOptions, discover::TooLarge},
 };
 
 /// Raised whenever [`Request`] or [`Event`] changes.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// What the page asks of its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// Read the files that come with this message into the store.
     Import(ImportJob),
-    /// Stop the import; what is complete stays.
+    /// Stop what was asked for; what is complete stays.
     Cancel,
+    /// Bring a server's source up to date.
+    Sync(Box<SyncJob>),
+}
+
+/// A sync, as a person asked for it, or as a followed source wants it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncJob {
+    /// The server's address, as [`ServerUrl`](crate::mlflow::ServerUrl) shows it.
+    pub server: String,
+    /// What goes with each request.
+    pub credentials: Credentials,
+    /// The source to bring up to date; a new one without.
+    pub into: Option<String>,
+    /// The name of a new source.
+    pub name: String,
+    /// Only these runs, by id; everything without.
+    pub runs: Vec<String>,
+    /// Anything: keeps several tabs from asking in step.
+    pub seed: u64,
 }
 
 /// An import, as a person asked for it.
@@ -134,6 +158,15 @@ pub enum Event {
     },
     /// How far the store is that began last; at most some ten times a second.
     Progress(ImportProgress),
+    /// How far a sync is; at most some ten times a second.
+    Synced {
+        /// The source that is being written.
+        source: String,
+        /// How far.
+        progress: SyncProgress,
+    },
+    /// A sync cannot go on for now; what is complete is stored. The end follows.
+    Stopped(Stop),
     /// A store is read to its end.
     StoreDone {
         /// The source as it is now.

@@ -1,4 +1,6 @@
-//! Fetching what lies beside the page: the bundled example.
+//! Fetching: what lies beside the page (the bundled example), and what an MLflow server answers.
+
+mod server;
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -6,6 +8,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::{location, words};
+
+pub use server::{is_online, send};
 
 /// Fetches a file beside the page (`demo.zip`); `on_progress` gets (bytes so far, bytes in all
 /// where known). The error is for people.

@@ -19,7 +19,7 @@ use futures::{
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use runatlas_core::{
-    job::{self, Event, ImportJob, Request},
+    job::{self, Event, ImportJob, Request, SyncJob},
     model::{ImportReport, Source, SourceState},
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -75,15 +75,15 @@ pub fn start_import(
     on_event: impl FnMut(Event) + 'static,
 ) -> ImportHandle {
     job.notes.append(&mut files.notes);
-    let running = Rc::new(Running {
-        cancelled: Cell::new(false),
-        ended: Cell::new(false),
-        source: RefCell::default(),
-        worker: RefCell::default(),
-        on_event: RefCell::new(Box::new(on_event)),
-        listeners: RefCell::default(),
-    });
-    spawn_local(drive(Rc::clone(&running), files, job));
+    let running = Running::new(on_event);
+    spawn_local(drive(Rc::clone(&running), files.files, Request::Import(job)));
+    ImportHandle { running }
+}
+
+/// Syncs a source with its server in the worker; events as for [`start_import`].
+pub fn start_sync(job: SyncJob, on_event: impl FnMut(Event) + 'static) -> ImportHandle {
+    let running = Running::new(on_event);
+    spawn_local(drive(Rc::clone(&running), Vec::new(), Request::Sync(Box::new(job))));
     ImportHandle { running }
 }
 
@@ -98,6 +98,17 @@ struct Running {
 }
 
 impl Running {
+    fn new(on_event: impl FnMut(Event) + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            cancelled: Cell::new(false),
+            ended: Cell::new(false),
+            source: RefCell::default(),
+            worker: RefCell::default(),
+            on_event: RefCell::new(Box::new(on_event)),
+            listeners: RefCell::default(),
+        })
+    }
+
     fn emit(&self, event: Event) {
         if self.ended.get() {
             return;
@@ -144,19 +155,19 @@ async fn mark_failed(source: String) {
     }
 }
 
-async fn drive(running: Rc<Running>, files: Dropped, job: ImportJob) {
+async fn drive(running: Rc<Running>, files: Vec<DroppedFile>, request: Request) {
     let worker = match start_worker(&running).await {
         Ok(worker) => worker,
         Err(reason) => return running.emit(Event::Failed { message: no_worker(&reason) }),
     };
-    for some in files.files.chunks(FILES_AT_ONCE) {
+    for some in files.chunks(FILES_AT_ONCE) {
         if running.cancelled.get() {
             return running.emit(Event::Cancelled);
         }
         post_files(&worker, some);
         yield_now().await;
     }
-    post_request(&worker, &Request::Import(job));
+    post_request(&worker, &request);
     if running.cancelled.get() {
         post_request(&worker, &Request::Cancel);
     }

@@ -79,6 +79,9 @@ impl Ingest {
             let count = self.put_whole(key, &version, &mut out)?;
             out.writes.counts.model_versions += count;
         }
+        if let Some(cursor) = batch.cursor {
+            out.put(Key::cursor(), cursor);
+        }
         if !batch.notes.is_empty() {
             let key = Key::notes(self.import, self.note_blocks);
             self.note_blocks += 1;

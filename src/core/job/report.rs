@@ -7,7 +7,7 @@ use crate::{
 
 /// Counts records and groups notes while a store is read.
 #[derive(Debug, Default)]
-pub(super) struct ReportBuilder {
+pub struct ReportBuilder {
     report: ImportReport,
     groups: BTreeMap<(NoteKind, String), NoteGroup>,
 }
@@ -16,7 +16,8 @@ pub(super) struct ReportBuilder {
 const MAX_REASONS: usize = 1000;
 
 impl ReportBuilder {
-    pub(super) fn add(&mut self, record: &Record) {
+    /// Counts a record, or takes a note into its group.
+    pub fn add(&mut self, record: &Record) {
         let read = &mut self.report.read;
         match record {
             Record::Experiment(_) => read.experiments += 1,
@@ -56,11 +57,13 @@ impl ReportBuilder {
         }
     }
 
-    pub(super) fn counts(&self) -> &crate::model::Counts {
+    /// What was read so far.
+    pub fn counts(&self) -> &crate::model::Counts {
         &self.report.read
     }
 
-    pub(super) fn finish(mut self) -> ImportReport {
+    /// The report, its groups in order.
+    pub fn finish(mut self) -> ImportReport {
         let mut groups: Vec<NoteGroup> = self.groups.into_values().collect();
         groups.sort_by(|a, b| a.kind.cmp(&b.kind).then(b.count.cmp(&a.count)));
         groups.truncate(ImportReport::MAX_GROUPS);

@@ -42,6 +42,8 @@ pub enum SourceKind {
     Mlruns,
     /// An MLflow database: `mlflow.db`, whatever its name.
     Database,
+    /// An MLflow tracking server; [`Source::path`] is its address.
+    Server,
 }
 
 /// Whether a source holds all that its files held.

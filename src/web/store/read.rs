@@ -88,6 +88,19 @@ impl Store {
         Ok(runs)
     }
 
+    /// All runs of a source, experiment by experiment.
+    pub async fn all_runs(&self, source: &str) -> Result<Vec<Run>> {
+        self.all(Place::Runs, &below(source, &[])?, "a run").await
+    }
+
+    /// Where the sync of a live source stands; empty before its first.
+    pub async fn cursor(&self, source: &str) -> Result<Vec<u8>> {
+        let tx = self.reads(&[Place::Cursors.name()])?;
+        let asked = get(&tx.store(Place::Cursors.name())?, &js_key(source, &Key::cursor()))?;
+        tx.done().await?;
+        Ok(asked.bytes()?.unwrap_or_default())
+    }
+
     /// One run, wherever it is in its source.
     pub async fn run(&self, source: &str, run: &str) -> Result<Option<Run>> {
         let tx = self.reads(&[Place::RunPlaces.name(), Place::Runs.name()])?;

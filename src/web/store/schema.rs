@@ -18,7 +18,7 @@ pub(super) const VIEWS: &str = "views";
 type Migration = fn(&IdbDatabase, &IdbTransaction) -> Result<(), JsValue>;
 
 /// Step `n` leads from version `n` to `n + 1`. A released step never changes.
-const MIGRATIONS: &[Migration] = &[make_version_1];
+const MIGRATIONS: &[Migration] = &[make_version_1, make_version_2];
 
 /// The version that this release reads and writes.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -30,8 +30,25 @@ pub(super) fn migrate(database: &IdbDatabase, tx: &IdbTransaction, old_version: 
 
 /// Every store keeps bytes under keys of its own: `[source, …]` for what belongs to a source.
 fn make_version_1(database: &IdbDatabase, _tx: &IdbTransaction) -> Result<(), JsValue> {
-    for name in [SOURCES, SETTINGS, VIEWS].into_iter().chain(Place::ALL.map(Place::name)) {
-        database.create_object_store(name)?;
-    }
-    Ok(())
+    const NAMES: [&str; 13] = [
+        "sources",
+        "settings",
+        "views",
+        "experiments",
+        "runs",
+        "run_places",
+        "histories",
+        "artifacts",
+        "artifact_files",
+        "logged_models",
+        "registered_models",
+        "versions",
+        "notes",
+    ];
+    NAMES.into_iter().try_for_each(|name| database.create_object_store(name).map(|_| ()))
+}
+
+/// Live sources remember where their sync stands.
+fn make_version_2(database: &IdbDatabase, _tx: &IdbTransaction) -> Result<(), JsValue> {
+    database.create_object_store(Place::Cursors.name()).map(|_| ())
 }

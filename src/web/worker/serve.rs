@@ -7,7 +7,7 @@ use std::{
 
 use js_sys::{Array, Reflect, Uint8Array};
 use runatlas_core::{
-    job::{self, Event, ImportJob, Request},
+    job::{self, Event, ImportJob, Request, SyncJob},
     read::Tree,
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::BUILD;
-use crate::web::{Listener, files::BlobTree, import, store::Store};
+use crate::web::{Listener, files::BlobTree, import, store::Store, sync};
 
 /// Listens to the page, and says that it does. Called once, when the worker starts.
 pub fn serve() {
@@ -51,6 +51,7 @@ impl Serving {
         let request = field("request").and_then(|value| value.dyn_into::<Uint8Array>().ok());
         match request.and_then(|bytes| job::decode(&bytes.to_vec())) {
             Some(Request::Import(job)) => spawn_local(Rc::clone(self).import(job)),
+            Some(Request::Sync(job)) => spawn_local(Rc::clone(self).sync(*job)),
             Some(Request::Cancel) => self.cancelled.set(true),
             None => {}
         }
@@ -64,6 +65,15 @@ impl Serving {
         };
         match Store::open().await {
             Ok(store) => import::run(&store, &tree, &job, &|event| say(&event), &self.cancelled).await,
+            Err(error) => say(&Event::Failed { message: error.to_string() }),
+        }
+    }
+}
+
+impl Serving {
+    async fn sync(self: Rc<Self>, job: SyncJob) {
+        match Store::open().await {
+            Ok(store) => sync::run(&store, &job, &|event| say(&event), &self.cancelled).await,
             Err(error) => say(&Event::Failed { message: error.to_string() }),
         }
     }

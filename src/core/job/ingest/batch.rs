@@ -19,6 +19,7 @@ pub struct Batch {
     pub(super) registered_models: Vec<RegisteredModel>,
     pub(super) model_versions: Vec<ModelVersion>,
     pub(super) notes: Vec<Note>,
+    pub(super) cursor: Option<Vec<u8>>,
     bytes: usize,
 }
 
@@ -26,6 +27,12 @@ impl Batch {
     /// Roughly how many bytes it will write: the measure for when to.
     pub fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// Where the sync stands once this batch is written.
+    pub fn set_cursor(&mut self, cursor: Vec<u8>) {
+        self.bytes += cursor.len().max(1);
+        self.cursor = Some(cursor);
     }
 
     fn add_blocks(&mut self, run: &str, blocks: Blocks) {

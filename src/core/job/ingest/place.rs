@@ -21,11 +21,13 @@ pub enum Place {
     Versions,
     /// By import and block.
     Notes,
+    /// Where the sync of a live source stands; one a source.
+    Cursors,
 }
 
 impl Place {
     /// All kinds.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Experiments,
         Self::Runs,
         Self::RunPlaces,
@@ -36,6 +38,7 @@ impl Place {
         Self::RegisteredModels,
         Self::Versions,
         Self::Notes,
+        Self::Cursors,
     ];
 
     /// The object store's name.
@@ -51,6 +54,7 @@ impl Place {
             Self::RegisteredModels => "registered_models",
             Self::Versions => "versions",
             Self::Notes => "notes",
+            Self::Cursors => "cursors",
         }
     }
 }
@@ -67,6 +71,11 @@ pub struct Key {
 impl Key {
     fn new<const N: usize>(place: Place, parts: [&str; N]) -> Self {
         Self { place, parts: parts.map(str::to_owned).into() }
+    }
+
+    /// Where a sync stands.
+    pub fn cursor() -> Self {
+        Self::new(Place::Cursors, ["sync"])
     }
 
     /// An experiment.

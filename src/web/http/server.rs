@@ -1,0 +1,84 @@
+//! Carrying requests to an MLflow server, for page and worker alike.
+
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use runatlas_core::mlflow::{Answer, Credentials, Request, ServerUrl, TransportError};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
+
+/// Sends a request and reads the whole answer, whatever its status. Credentials go only to the
+/// origin that they were given for; the browser's cookies and stored passwords never go along.
+pub async fn send(
+    server: &ServerUrl,
+    credentials: &Credentials,
+    request: &Request,
+    timeout_millis: u32,
+) -> Result<Answer, TransportError> {
+    let abort = AbortController::new().map_err(|_| TransportError::Aborted)?;
+    let url = server.join(&request.target(), &[]);
+    let init = init(server, credentials, request).map_err(|_| TransportError::Aborted)?;
+    init.set_signal(Some(&abort.signal()));
+    let answer = Box::pin(answer(&url, &init));
+    match select(answer, TimeoutFuture::new(timeout_millis)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => {
+            abort.abort();
+            Err(TransportError::TimedOut)
+        }
+    }
+}
+
+fn init(server: &ServerUrl, credentials: &Credentials, request: &Request) -> Result<RequestInit, JsValue> {
+    let headers = Headers::new()?;
+    for (name, value) in credentials.headers_for(server).unwrap_or_default() {
+        headers.set(&name, &value)?;
+    }
+    let init = RequestInit::new();
+    init.set_method(request.method.as_str());
+    if let Some(body) = &request.body {
+        headers.set("Content-Type", "application/json")?;
+        init.set_body(&Uint8Array::from(body.as_slice()));
+    }
+    init.set_headers(&headers);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    Ok(init)
+}
+
+async fn answer(url: &str, init: &RequestInit) -> Result<Answer, TransportError> {
+    let response = JsFuture::from(fetch(url, init)).await.map_err(|_| unreachable())?;
+    let response: Response = response.unchecked_into();
+    let header = |name: &str| response.headers().get(name).ok().flatten();
+    let body = response.array_buffer().map_err(|_| TransportError::CutOff)?;
+    let body = JsFuture::from(body).await.map_err(|_| TransportError::CutOff)?;
+    Ok(Answer {
+        status: response.status(),
+        content_type: header("content-type").unwrap_or_default(),
+        retry_after: header("retry-after"),
+        body: Uint8Array::new(&body).to_vec(),
+    })
+}
+
+/// `fetch` of the page or of the worker.
+fn fetch(url: &str, init: &RequestInit) -> Promise {
+    let global = js_sys::global();
+    let fetch = Reflect::get(&global, &JsValue::from_str("fetch")).ok();
+    let fetch = fetch.and_then(|fetch| fetch.dyn_into::<Function>().ok());
+    let sent = fetch.and_then(|fetch| fetch.call2(&global, &JsValue::from_str(url), init).ok());
+    sent.and_then(|sent| sent.dyn_into::<Promise>().ok())
+        .unwrap_or_else(|| Promise::reject(&JsValue::from_str("there is no fetch here")))
+}
+
+fn unreachable() -> TransportError {
+    if is_online() { TransportError::Unreachable } else { TransportError::Offline }
+}
+
+/// Whether the browser believes that there is a network. A server on this machine may answer all
+/// the same.
+pub fn is_online() -> bool {
+    let navigator = Reflect::get(&js_sys::global(), &JsValue::from_str("navigator"));
+    let online = navigator.and_then(|navigator| Reflect::get(&navigator, &JsValue::from_str("onLine")));
+    online.map_or(true, |online| online.as_bool().unwrap_or(true))
+}
