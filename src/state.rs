@@ -16,6 +16,7 @@ mod notices;
 mod prefs;
 mod run;
 mod runs;
+mod servers;
 mod view;
 pub mod words;
 
@@ -32,4 +33,5 @@ pub use notices::{Notice, NoticeAction, Notices, Tone};
 pub use prefs::{Prefs, ThemeChoice};
 pub use run::{Neighbours, RunData};
 pub use runs::{CursorMove, RunTable, ShownRun};
+pub use servers::Servers;
 pub use view::{PageKind, ViewState};

@@ -6,6 +6,7 @@
 pub mod canvas;
 pub mod clipboard;
 pub mod download;
+pub mod examine;
 pub mod files;
 pub mod http;
 pub mod import;
@@ -13,6 +14,7 @@ mod listener;
 pub mod location;
 pub mod observe;
 pub mod offline;
+pub mod session;
 pub mod store;
 pub mod sync;
 pub mod theme;

@@ -3,12 +3,14 @@
 //! Messages cross between the page and its worker as [`encode`]d bytes. Both ends come from one
 //! build, which [`Event::Ready`] proves, so the format carries no version of its own.
 
+mod examination;
 pub mod ingest;
 pub mod merge;
 mod report;
 mod report_text;
 mod runner;
 
+pub use examination::{Advice, Examination, Examined, ExaminedStep};
 pub use report::ReportBuilder;
 pub use report_text::{count_words, report_text};
 pub use runner::{Advance, ImportError, ImportRunner, Origin, StoreInfo};
@@ -18,7 +20,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::{
     format,
     mlflow::{
-        Credentials,
+        SignIn,
         sync::{Progress as SyncProgress, Stop},
     },
     model::{ImportReport, Millis, Note, Source, SourceKind},
@@ -37,6 +39,19 @@ pub enum Request {
     Cancel,
     /// Bring a server's source up to date.
     Sync(Box<SyncJob>),
+    /// Find out whether a server can be read, and if not, why.
+    Examine(Box<Address>),
+}
+
+/// A server and how to sign in, as a person typed them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    /// What was pasted.
+    pub text: String,
+    /// The origin of the page that asks.
+    pub page_origin: String,
+    /// How to sign in.
+    pub sign_in: SignIn,
 }
 
 /// A sync, as a person asked for it, or as a followed source wants it.
@@ -44,8 +59,8 @@ pub enum Request {
 pub struct SyncJob {
     /// The server's address, as [`ServerUrl`](crate::mlflow::ServerUrl) shows it.
     pub server: String,
-    /// What goes with each request.
-    pub credentials: Credentials,
+    /// How to sign in to it.
+    pub sign_in: SignIn,
     /// The source to bring up to date; a new one without.
     pub into: Option<String>,
     /// The name of a new source.
@@ -158,6 +173,8 @@ pub enum Event {
     },
     /// How far the store is that began last; at most some ten times a second.
     Progress(ImportProgress),
+    /// What the connection doctor knows by now.
+    Examined(Box<Examination>),
     /// How far a sync is; at most some ten times a second.
     Synced {
         /// The source that is being written.

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Clock, Histories, Imports, Library, Notices, Prefs, RunTable, ViewState};
+use super::{Clock, Histories, Imports, Library, Notices, Prefs, RunTable, Servers, ViewState};
 
 /// All state of the app: a handful of rooms, each with one duty.
 #[derive(Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct App {
     pub histories: Histories,
     /// Files being read.
     pub imports: Imports,
+    /// MLflow servers.
+    pub servers: Servers,
     /// Messages for the person.
     pub notices: Notices,
     /// Theme, connection, release.
@@ -29,12 +31,14 @@ pub fn provide_app() -> App {
     let view = ViewState::new();
     let library = Library::new(notices);
     let histories = Histories::new(library);
+    let imports = Imports::new(view, library, notices);
     let app = App {
         view,
         library,
         runs: RunTable::new(view, library),
         histories,
-        imports: Imports::new(view, library, notices),
+        imports,
+        servers: Servers::new(imports, library),
         notices,
         prefs: Prefs::new(notices),
         clock: Clock::new(),

@@ -1,8 +1,9 @@
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
     format,
-    job::{Event, ImportJob, ImportProgress, LargeArchive, LargeArchives},
+    job::{Event, ImportJob, ImportProgress, LargeArchive, LargeArchives, SyncJob},
     link::Page,
+    mlflow::sync::{Phase, Progress},
     model::{Note, Source},
 };
 
@@ -10,7 +11,7 @@ use super::{Library, NoticeAction, Notices, Tone, ViewState, words};
 use crate::web::{
     self,
     files::Dropped,
-    worker::{ImportHandle, start_import},
+    worker::{ImportHandle, start_import, start_sync},
 };
 
 /// An import that is under way.
@@ -89,6 +90,8 @@ pub struct Imports {
     done: StoredValue<Vec<Source>>,
     unreadable: StoredValue<Vec<Note>>,
     demo_failed: StoredValue<Option<Callback<String>>>,
+    /// What the sync is at.
+    phase: StoredValue<Phase>,
     view: ViewState,
     library: Library,
     notices: Notices,
@@ -105,6 +108,7 @@ impl Imports {
             done: StoredValue::new(Vec::new()),
             unreadable: StoredValue::new(Vec::new()),
             demo_failed: StoredValue::new(None),
+            phase: StoredValue::new(Phase::Runs),
             view,
             library,
             notices,
@@ -228,10 +232,54 @@ impl Imports {
                 status.progress = ImportProgress::default();
             }),
             Event::Progress(progress) => self.edit(|status| status.progress = progress),
+            Event::Synced { source, progress } => self.follow_sync(source, &progress),
+            // The doctor has a listener of his own.
+            Event::Examined(_) => {}
+            // The end that follows says it in words.
+            Event::Stopped(_) => {}
             Event::StoreDone { source, .. } => self.done.update_value(|done| done.push(*source)),
             Event::Finished => self.end(Ending::Finished),
             Event::Cancelled => self.end(Ending::Stopped),
             Event::Failed { message } => self.end(Ending::Failed(message)),
+        }
+    }
+
+    /// Brings a server's source up to date; `done` gets the source, `failed` the reason.
+    pub(super) fn start_sync(self, job: SyncJob) -> bool {
+        if self.status.with_untracked(Option::is_some) {
+            self.notices.plain("Something is being read. Wait for it, or stop it, then try again.");
+            return false;
+        }
+        self.done.set_value(Vec::new());
+        self.unreadable.set_value(Vec::new());
+        self.phase.set_value(Phase::Runs);
+        self.status.set(Some(ImportStatus {
+            file_name: job.name.clone(),
+            store: None,
+            of: (0, 0),
+            progress: ImportProgress::default(),
+            stopping: false,
+        }));
+        self.handle.set_value(Some(start_sync(job, move |event| self.follow(event))));
+        true
+    }
+
+    fn follow_sync(self, source: String, progress: &Progress) {
+        self.edit(|status| {
+            status.progress = ImportProgress {
+                source,
+                done: progress.histories_done + progress.listings_done,
+                total: Some(progress.histories + progress.listings).filter(|total| *total > 0),
+                runs: progress.runs,
+                points: progress.points,
+                bytes: progress.bytes,
+            };
+        });
+        let turned =
+            self.phase.try_update_value(|phase| std::mem::replace(phase, progress.phase) != progress.phase);
+        // A table of runs is of use before their histories are here.
+        if turned == Some(true) {
+            spawn_local(self.library.refresh());
         }
     }
 

@@ -9,6 +9,7 @@ use runatlas_core::{
 pub fn source_icon(source: &Source) -> &'static str {
     match source.kind {
         SourceKind::Database => "database",
+        SourceKind::Server => "server",
         SourceKind::Mlruns if source.demo => "flask-conical",
         SourceKind::Mlruns if is_zip(&source.file_name) => "file-archive",
         SourceKind::Mlruns => "folder",

@@ -9,6 +9,7 @@ use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::{location, words};
 
+pub(super) use server::{fetch, private, set};
 pub use server::{is_online, send};
 
 /// Fetches a file beside the page (`demo.zip`); `on_progress` gets (bytes so far, bytes in all

@@ -52,6 +52,11 @@ pub fn beside(path: &str) -> String {
     url.map_or_else(|| path.to_owned(), |url| url.href())
 }
 
+/// The origin of the page, `https://host`.
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// The content of the page's `<meta name=…>`.
 pub fn meta(name: &str) -> Option<String> {
     let document = window()?.document()?;

@@ -66,7 +66,9 @@ enum End {
 
 impl<'a> Driver<'a> {
     async fn begin(store: &'a Store, job: &SyncJob, emit: &'a dyn Fn(Event)) -> Result<Self, String> {
-        let server = ServerUrl::paste(&job.server).map_err(|error| error.to_string())?.url;
+        let server = ServerUrl::paste(&job.server).map_err(|error| error.to_string())?.server;
+        let credentials =
+            Credentials::new(&server, job.sign_in.clone()).map_err(|error| error.to_string())?;
         let told = |error: StoreError| error.to_string();
         let known = match &job.into {
             Some(id) => Some(store.source(id).await.map_err(told)?.ok_or(StoreError::Gone).map_err(told)?),
@@ -98,7 +100,7 @@ impl<'a> Driver<'a> {
             store,
             emit,
             server: Rc::new(server),
-            credentials: Rc::new(job.credentials.clone()),
+            credentials: Rc::new(credentials),
             ingest: RefCell::new(Ingest::new(source.imports)),
             sync: Sync::new(plan, &cursor),
             source,

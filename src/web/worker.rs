@@ -19,7 +19,7 @@ use futures::{
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use runatlas_core::{
-    job::{self, Event, ImportJob, Request, SyncJob},
+    job::{self, Address, Event, ImportJob, Request, SyncJob},
     model::{ImportReport, Source, SourceState},
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -84,6 +84,14 @@ pub fn start_import(
 pub fn start_sync(job: SyncJob, on_event: impl FnMut(Event) + 'static) -> ImportHandle {
     let running = Running::new(on_event);
     spawn_local(drive(Rc::clone(&running), Vec::new(), Request::Sync(Box::new(job))));
+    ImportHandle { running }
+}
+
+/// Lets the connection doctor, who lives in the worker, examine a server; events as for
+/// [`start_import`].
+pub fn start_examination(address: Address, on_event: impl FnMut(Event) + 'static) -> ImportHandle {
+    let running = Running::new(on_event);
+    spawn_local(drive(Rc::clone(&running), Vec::new(), Request::Examine(Box::new(address))));
     ImportHandle { running }
 }
 

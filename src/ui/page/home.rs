@@ -1,9 +1,12 @@
 //! Open files; what is in this browser.
 
+mod connect;
 mod demo_card;
+mod doctor;
 mod drop_zone;
 mod source_list;
 
+use connect::ConnectCard;
 use demo_card::DemoCard;
 use drop_zone::DropZone;
 use leptos::prelude::*;
@@ -33,6 +36,7 @@ pub(crate) fn HomePage() -> impl IntoView {
                         </p>
                     </div>
                     <DropZone />
+                    <ConnectCard />
                     <div class="home-two">
                         <Formats />
                         <Promises />

@@ -6,7 +6,7 @@ use js_sys::{Function, Promise, Reflect, Uint8Array};
 use runatlas_core::mlflow::{Answer, Credentials, Request, ServerUrl, TransportError};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 /// Sends a request and reads the whole answer, whatever its status. Credentials go only to the
 /// origin that they were given for; the browser's cookies and stored passwords never go along.
@@ -42,9 +42,19 @@ fn init(server: &ServerUrl, credentials: &Credentials, request: &Request) -> Res
         init.set_body(&Uint8Array::from(body.as_slice()));
     }
     init.set_headers(&headers);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
+    private(&init)?;
     Ok(init)
+}
+
+/// Neither the browser's cookies and passwords nor its cache have a part in the request.
+pub(in crate::web) fn private(init: &RequestInit) -> Result<(), JsValue> {
+    set(init, "credentials", "omit")?;
+    set(init, "cache", "no-store")
+}
+
+/// Sets an option of a request by its name: new ones are not known to the bindings.
+pub(in crate::web) fn set(init: &RequestInit, option: &str, value: &str) -> Result<(), JsValue> {
+    Reflect::set(init, &JsValue::from_str(option), &JsValue::from_str(value)).map(|_| ())
 }
 
 async fn answer(url: &str, init: &RequestInit) -> Result<Answer, TransportError> {
@@ -62,7 +72,7 @@ async fn answer(url: &str, init: &RequestInit) -> Result<Answer, TransportError>
 }
 
 /// `fetch` of the page or of the worker.
-fn fetch(url: &str, init: &RequestInit) -> Promise {
+pub(in crate::web) fn fetch(url: &str, init: &RequestInit) -> Promise {
     let global = js_sys::global();
     let fetch = Reflect::get(&global, &JsValue::from_str("fetch")).ok();
     let fetch = fetch.and_then(|fetch| fetch.dyn_into::<Function>().ok());

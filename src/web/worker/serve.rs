@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::BUILD;
-use crate::web::{Listener, files::BlobTree, import, store::Store, sync};
+use crate::web::{Listener, examine, files::BlobTree, import, store::Store, sync};
 
 /// Listens to the page, and says that it does. Called once, when the worker starts.
 pub fn serve() {
@@ -52,6 +52,9 @@ impl Serving {
         match request.and_then(|bytes| job::decode(&bytes.to_vec())) {
             Some(Request::Import(job)) => spawn_local(Rc::clone(self).import(job)),
             Some(Request::Sync(job)) => spawn_local(Rc::clone(self).sync(*job)),
+            Some(Request::Examine(address)) => {
+                spawn_local(async move { examine::run(&address, &|event| say(&event)).await })
+            }
             Some(Request::Cancel) => self.cancelled.set(true),
             None => {}
         }

@@ -4,6 +4,8 @@
 mod fixes;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Cause, Situation, StepKind, evidence::Evidence};
 
 /// A cause, explained.
@@ -22,7 +24,7 @@ pub struct Finding {
 }
 
 /// One way to mend it, or to find out more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What to do.
     pub label: String,

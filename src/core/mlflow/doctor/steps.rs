@@ -1,5 +1,7 @@
 //! The list on the screen: a line a step, always in the same order.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Doctor, Outcome, ProbeKind, StepKind,
     cause::Cause,
@@ -22,7 +24,7 @@ pub struct Step {
 }
 
 /// How a line stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StepState {
     /// Its turn has not come.
     Waiting,

@@ -1,5 +1,9 @@
 use leptos::{ev, html, prelude::*};
-use runatlas_core::{format, link::Page, model::Source};
+use runatlas_core::{
+    format,
+    link::Page,
+    model::{Source, SourceKind},
+};
 
 use crate::ui::{
     app::app,
@@ -12,16 +16,13 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
     let app = app();
     let name = RwSignal::new(source.name.clone());
     let id = StoredValue::new(source.id.clone());
-    let files_input = NodeRef::<html::Input>::new();
-    let folder_input = NodeRef::<html::Input>::new();
     let asked = RwSignal::new(false);
-    let again = move |files| app.imports.start(files, Some(id.get_value()));
     let rename = move |event: ev::SubmitEvent| {
         event.prevent_default();
         app.library.rename(id.get_value(), name.get_untracked());
     };
     let what = StoredValue::new(format!(
-        "{}, {} and {}, will be deleted from this browser. This cannot be undone. The files that you opened are not touched: open them again to have it back.",
+        "{}, {} and {}, will be deleted from this browser. This cannot be undone. What it was read from is not touched: read it again to have it back.",
         source.name,
         format::count(source.counts.runs, "run", "runs"),
         format::bytes(source.bytes),
@@ -43,18 +44,11 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
                     <button class="btn">"Rename"</button>
                 </form>
             </section>
-            <section class="card tools">
-                <div class="card-h"><h2>"Read again"</h2></div>
-                <p class="tools-b fs12 t2">
-                    "Choose a newer copy of the same store. Runs that are here are updated, new ones are added, nothing is doubled."
-                </p>
-                <div class="row g2 tools-b">
-                    <button class="btn" on:click=move |_| file_input::open(files_input)><Icon name="refresh-cw" class="s14" />"Choose files"</button>
-                    <button class="btn" on:click=move |_| file_input::open(folder_input)><Icon name="folder-open" class="s14" />"Choose a folder"</button>
-                </div>
-                <FileInput label="Files to read again" input=files_input on_chosen=again />
-                <FileInput folder=true label="Folder to read again" input=folder_input on_chosen=again />
-            </section>
+            {if source.kind == SourceKind::Server {
+                view! { <Refresh source=source.clone() /> }.into_any()
+            } else {
+                view! { <ReadAgain id=source.id.clone() /> }.into_any()
+            }}
             <section class="card tools">
                 <div class="card-h"><h2>"Delete"</h2></div>
                 <p class="tools-b fs12 t2">"Takes this source out of this browser and frees its space."</p>
@@ -68,5 +62,52 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
                 </div>
             </Dialog>
         </div>
+    }
+}
+
+/// Files that are merged into the source.
+#[component]
+fn ReadAgain(id: String) -> impl IntoView {
+    let app = app();
+    let files_input = NodeRef::<html::Input>::new();
+    let folder_input = NodeRef::<html::Input>::new();
+    let again = move |files| app.imports.start(files, Some(id.clone()));
+    view! {
+        <section class="card tools">
+            <div class="card-h"><h2>"Read again"</h2></div>
+            <p class="tools-b fs12 t2">
+                "Choose a newer copy of the same store. Runs that are here are updated, new ones are added, nothing is doubled."
+            </p>
+            <div class="row g2 tools-b">
+                <button class="btn" on:click=move |_| file_input::open(files_input)><Icon name="refresh-cw" class="s14" />"Choose files"</button>
+                <button class="btn" on:click=move |_| file_input::open(folder_input)><Icon name="folder-open" class="s14" />"Choose a folder"</button>
+            </div>
+            <FileInput label="Files to read again" input=files_input on_chosen=again.clone() />
+            <FileInput folder=true label="Folder to read again" input=folder_input on_chosen=again />
+        </section>
+    }
+}
+
+/// Brings a server's source up to date.
+#[component]
+fn Refresh(source: Source) -> impl IntoView {
+    let servers = app().servers;
+    let server = source.path.clone();
+    let forget = {
+        let server = server.clone();
+        move |_| servers.forget_sign_in(server.clone())
+    };
+    view! {
+        <section class="card tools">
+            <div class="card-h"><h2>"Server"</h2></div>
+            <p class="tools-b fs12 t2 brk"><span class="mono">{server}</span></p>
+            <p class="tools-b fs12 t2">
+                "Asks the server for what is new: new runs, new points, changed tags. Finished runs that have not changed are not read again."
+            </p>
+            <div class="row g2 tools-b">
+                <button class="btn" on:click=move |_| servers.refresh(source.clone())><Icon name="refresh-cw" class="s14" />"Refresh"</button>
+                <button class="btn ghost" on:click=forget>"Forget the sign-in"</button>
+            </div>
+        </section>
     }
 }
