@@ -18,7 +18,7 @@ use runatlas_core::{
         Answer, Credentials, ServerUrl, TransportError,
         sync::{Action, Scope, Stop, Sync, SyncOptions, SyncPlan, Ticket},
     },
-    model::{Run, Source, SourceKind, SourceState},
+    model::{Counts, Run, Source, SourceKind, SourceState},
     read::Record,
 };
 
@@ -59,7 +59,7 @@ struct Driver<'a> {
 
 /// How a sync came to its end.
 enum End {
-    Done,
+    Done(Counts),
     Cancelled,
     Stopped(Stop),
 }
@@ -140,7 +140,7 @@ impl<'a> Driver<'a> {
                     (self.emit)(Event::Synced { source: self.source.id.clone(), progress });
                 }
                 Action::WaitUntil(time) => self.wait_until = time,
-                Action::Done(_) => return Ok(Some(End::Done)),
+                Action::Done(report) => return Ok(Some(End::Done(report.read))),
                 Action::Failed(stop) => return Ok(Some(End::Stopped(stop))),
             }
         }
@@ -179,11 +179,15 @@ impl<'a> Driver<'a> {
 
     async fn finish(&mut self, end: Result<End, StoreError>) -> Event {
         let state = match &end {
-            Ok(End::Done) => SourceState::Complete,
+            Ok(End::Done(_)) => SourceState::Complete,
             Ok(End::Cancelled) => SourceState::Cancelled,
             Ok(End::Stopped(_)) | Err(_) => SourceState::Failed,
         };
-        let report = std::mem::take(&mut self.report).finish();
+        let mut report = std::mem::take(&mut self.report).finish();
+        // A run is written once with its params, and again with its histories: the engine knows better.
+        if let Ok(End::Done(read)) = &end {
+            report.read = *read;
+        }
         let finished = self.store.finish_import(&self.source.id, state, report.clone()).await;
         match (end, finished) {
             (Err(error), _) | (_, Err(error)) => Event::Failed { message: error.to_string() },
@@ -192,7 +196,7 @@ impl<'a> Driver<'a> {
                 Event::Failed { message: stop.to_string() }
             }
             (Ok(End::Cancelled), Ok(_)) => Event::Cancelled,
-            (Ok(End::Done), Ok(source)) => {
+            (Ok(End::Done(_)), Ok(source)) => {
                 (self.emit)(Event::StoreDone { source: Box::new(source), report });
                 Event::Finished
             }

@@ -14,6 +14,8 @@
 mod harness;
 
 mod hostile;
+mod live;
+mod mlflow;
 mod offline;
 mod open;
 mod runs;
