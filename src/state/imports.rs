@@ -7,7 +7,7 @@ use runatlas_core::{
     model::{Note, Source},
 };
 
-use super::{Library, NoticeAction, Notices, Tone, ViewState, words};
+use super::{Library, NoticeAction, Notices, PageKind, Tone, ViewState, words};
 use crate::web::{
     self,
     files::Dropped,
@@ -27,6 +27,8 @@ pub struct ImportStatus {
     pub progress: ImportProgress,
     /// A person asked it to stop.
     pub stopping: bool,
+    /// It comes from a server.
+    pub is_live: bool,
 }
 
 impl ImportStatus {
@@ -42,14 +44,15 @@ impl ImportStatus {
     /// What came in so far: "96 runs, 41,200 points, 3.1 MB stored".
     pub fn counts(&self) -> String {
         if self.store.is_none() {
-            return "Looking for MLflow stores".to_owned();
+            return if self.is_live { "Asking the server" } else { "Looking for MLflow stores" }.to_owned();
         }
         let ImportProgress { runs, points, bytes, .. } = &self.progress;
         format!(
-            "{}, {}, {} stored",
+            "{}, {}, {} {}",
             format::count(*runs, "run", "runs"),
             format::count(*points, "point", "points"),
-            format::bytes(*bytes)
+            format::bytes(*bytes),
+            if self.is_live { "received" } else { "stored" }
         )
     }
 
@@ -202,6 +205,7 @@ impl Imports {
             of: (0, 0),
             progress: ImportProgress::default(),
             stopping: false,
+            is_live: false,
         }));
         let job = ImportJob {
             file_name,
@@ -259,6 +263,7 @@ impl Imports {
             of: (0, 0),
             progress: ImportProgress::default(),
             stopping: false,
+            is_live: true,
         }));
         self.handle.set_value(Some(start_sync(job, move |event| self.follow(event))));
         true
@@ -267,7 +272,7 @@ impl Imports {
     fn follow_sync(self, source: String, progress: &Progress) {
         self.edit(|status| {
             status.progress = ImportProgress {
-                source,
+                source: source.clone(),
                 done: progress.histories_done + progress.listings_done,
                 total: Some(progress.histories + progress.listings).filter(|total| *total > 0),
                 runs: progress.runs,
@@ -275,12 +280,32 @@ impl Imports {
                 bytes: progress.bytes,
             };
         });
+        let now = progress.phase;
         let turned =
             self.phase.try_update_value(|phase| std::mem::replace(phase, progress.phase) != progress.phase);
         // A table of runs is of use before their histories are here.
         if turned == Some(true) {
-            spawn_local(self.library.refresh());
+            spawn_local(async move {
+                self.library.refresh().await;
+                if now == Phase::Histories {
+                    self.lead_to(&source);
+                }
+            });
         }
+    }
+
+    /// From the home page to the runs that came in; who has gone elsewhere meanwhile stays there.
+    fn lead_to(self, source: &str) {
+        if self.view.page.with_untracked(|page| matches!(page, PageKind::Home)) {
+            self.view.go(untrack(|| self.library.open_page(source)));
+        }
+    }
+
+    /// Whether a source is being read.
+    pub fn is_reading(self, source: String) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.status.with(|status| status.as_ref().is_some_and(|status| status.progress.source == source))
+        })
     }
 
     fn edit(self, change: impl FnOnce(&mut ImportStatus)) {

@@ -85,8 +85,8 @@ pub(crate) fn SourcePage(
 fn unfinished(source: &Source) -> Option<&'static str> {
     match source.state {
         SourceState::Complete => None,
-        SourceState::Importing => Some("incomplete: the import has not come to its end"),
-        SourceState::Cancelled => Some("incomplete: the import was stopped"),
-        SourceState::Failed => Some("incomplete: the import failed"),
+        SourceState::Importing => Some("incomplete: it was not read to its end"),
+        SourceState::Cancelled => Some("incomplete: reading was stopped"),
+        SourceState::Failed => Some("incomplete: reading failed"),
     }
 }

@@ -60,11 +60,14 @@ fn Sources() -> impl IntoView {
 #[component]
 fn SourceRow(source: Source) -> impl IntoView {
     let app = app();
-    let chip = match source.state {
+    let state = source.state;
+    let reading = app.imports.is_reading(source.id.clone());
+    let chip = move || match state {
+        _ if reading.get() => Some(("chip xs", "reading")),
         SourceState::Complete => None,
-        SourceState::Importing => Some("incomplete"),
-        SourceState::Cancelled => Some("stopped"),
-        SourceState::Failed => Some("failed"),
+        SourceState::Importing => Some(("chip warn xs", "incomplete")),
+        SourceState::Cancelled => Some(("chip warn xs", "stopped")),
+        SourceState::Failed => Some(("chip warn xs", "failed")),
     };
     let updated = source.updated;
     let id = source.id.clone();
@@ -75,7 +78,7 @@ fn SourceRow(source: Source) -> impl IntoView {
                 <span class="col grow">
                     <span class="row g2">
                         <span class="b5 ell">{source.name.clone()}</span>
-                        {chip.map(|chip| view! { <span class="chip warn xs">{chip}</span> })}
+                        {move || chip().map(|(class, chip)| view! { <span class=class>{chip}</span> })}
                     </span>
                     <span class="fs12 t3 ell">{words::source_counts(&source)}</span>
                 </span>
