@@ -43,6 +43,10 @@ fn init(server: &ServerUrl, credentials: &Credentials, request: &Request) -> Res
     }
     init.set_headers(&headers);
     private(&init)?;
+    if !credentials.is_none() {
+        // Headers of a person's own would follow a redirect to another origin.
+        set(&init, "redirect", "error")?;
+    }
     Ok(init)
 }
 

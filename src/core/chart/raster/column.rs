@@ -125,7 +125,7 @@ impl Bounds {
     fn of(around: &[Column], reach: f32) -> Option<Self> {
         let least = around.iter().map(|column| column.least).fold(f32::INFINITY, f32::min);
         let greatest = around.iter().map(|column| column.greatest).fold(f32::NEG_INFINITY, f32::max);
-        (least <= greatest).then(|| Self { top: least - reach, bottom: greatest + reach })
+        (least <= greatest).then_some(Self { top: least - reach, bottom: greatest + reach })
     }
 }
 
