@@ -16,9 +16,9 @@ pub async fn send(
     request: &Request,
     timeout_millis: u32,
 ) -> Result<Answer, TransportError> {
-    let abort = AbortController::new().map_err(|_| TransportError::Aborted)?;
+    let abort = AbortController::new().map_err(|_thrown| TransportError::Aborted)?;
     let url = server.join(&request.target(), &[]);
-    let init = init(server, credentials, request).map_err(|_| TransportError::Aborted)?;
+    let init = init(server, credentials, request).map_err(|_thrown| TransportError::Aborted)?;
     init.set_signal(Some(&abort.signal()));
     let answer = Box::pin(answer(&url, &init));
     match select(answer, TimeoutFuture::new(timeout_millis)).await {
@@ -62,11 +62,11 @@ pub(in crate::web) fn set(init: &RequestInit, option: &str, value: &str) -> Resu
 }
 
 async fn answer(url: &str, init: &RequestInit) -> Result<Answer, TransportError> {
-    let response = JsFuture::from(fetch(url, init)).await.map_err(|_| unreachable())?;
+    let response = JsFuture::from(fetch(url, init)).await.map_err(|_thrown| unreachable())?;
     let response: Response = response.unchecked_into();
     let header = |name: &str| response.headers().get(name).ok().flatten();
-    let body = response.array_buffer().map_err(|_| TransportError::CutOff)?;
-    let body = JsFuture::from(body).await.map_err(|_| TransportError::CutOff)?;
+    let body = response.array_buffer().map_err(|_thrown| TransportError::CutOff)?;
+    let body = JsFuture::from(body).await.map_err(|_thrown| TransportError::CutOff)?;
     Ok(Answer {
         status: response.status(),
         content_type: header("content-type").unwrap_or_default(),

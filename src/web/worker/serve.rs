@@ -53,7 +53,7 @@ impl Serving {
             Some(Request::Import(job)) => spawn_local(Rc::clone(self).import(job)),
             Some(Request::Sync(job)) => spawn_local(Rc::clone(self).sync(*job)),
             Some(Request::Examine(address)) => {
-                spawn_local(async move { examine::run(&address, &|event| say(&event)).await })
+                spawn_local(async move { examine::run(&address, &|event| say(&event)).await });
             }
             Some(Request::Cancel) => self.cancelled.set(true),
             None => {}
