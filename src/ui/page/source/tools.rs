@@ -27,8 +27,12 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
         format::count(source.counts.runs, "run", "runs"),
         format::bytes(source.bytes),
     ));
+    let server = StoredValue::new((source.kind == SourceKind::Server).then(|| source.path.clone()));
     let delete = move || {
         asked.set(false);
+        if let Some(server) = server.get_value() {
+            app.servers.forget_sign_in(server);
+        }
         app.library.delete(id.get_value());
         // "Back" would lead to a source that is gone.
         app.view.replace(Page::Home);
