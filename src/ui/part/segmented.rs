@@ -20,7 +20,7 @@ where
         let mine = choice.clone();
         let on = Signal::derive(move || value.with(|value| *value == mine));
         view! {
-            <button class:on=on aria-pressed=move || on.get().to_string() on:click=move |_| on_change.run(choice.clone())>
+            <button type="button" class:on=on aria-pressed=move || on.get().to_string() on:click=move |_| on_change.run(choice.clone())>
                 {words}
             </button>
         }
@@ -40,7 +40,7 @@ pub(crate) fn Switch(
     on_change: Callback<bool>,
 ) -> impl IntoView {
     view! {
-        <button
+        <button type="button"
             class="switchbtn"
             role="switch"
             aria-checked=move || value.get().to_string()
