@@ -3,7 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use runatlas_core::{
     chart::{Direction, Slot},
-    diff::Verdict,
+    diff::{Delta, Verdict},
     link::Tab,
     model::Run,
     run_page::{MetricRow, metric_rows},
@@ -139,14 +139,7 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
     };
     let range = row.range_words();
     let some = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
-    let delta = row.delta.clone().map(|delta| {
-        let class = match delta.verdict {
-            Verdict::Better => "good",
-            Verdict::Worse => "bad",
-            Verdict::Neutral => "t3",
-        };
-        view! { <span class=class title=delta.percent>{delta.text}</span> }
-    });
+    let delta = StoredValue::new(row.delta.clone());
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
@@ -168,11 +161,20 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
             // On a phone instead of the five cells before it.
             <td class="mrange t3 fs11" role="cell">{range}</td>
             <Show when=move || is_compared.get()>
-                <td class="num mv" role="cell">{delta.clone()}</td>
+                <td class="num mv" role="cell">{move || delta.get_value().map(delta_view)}</td>
             </Show>
         </tr>
         {row.non_finite.map(|words| view! {
             <tr class="sub" role="row"><td class="bad fs11" colspan=move || if is_compared.get() { "9" } else { "8" } role="cell">{words}</td></tr>
         })}
     }
+}
+
+fn delta_view(delta: Delta) -> impl IntoView {
+    let class = match delta.verdict {
+        Verdict::Better => "good",
+        Verdict::Worse => "bad",
+        Verdict::Neutral => "t3",
+    };
+    view! { <span class=class title=delta.percent>{delta.text}</span> }
 }
