@@ -13,6 +13,7 @@ async fn connect(page: &Page, url: &str) {
 async fn is_read_and_stays(version: &str, arguments: &[&str]) {
     let golden = Golden::of(&format!("{version}-db"));
     let server = MlflowServer::start(version, arguments);
+    let report = format!("Report, name and deletion of {}", server.host());
     let site = Site::start();
     let page = Page::open(&site, "").await;
     connect(&page, &server.url()).await;
@@ -22,7 +23,7 @@ async fn is_read_and_stays(version: &str, arguments: &[&str]) {
     drop(server);
     page.go("#1/home").await;
     page.sees(&golden.runs()).await;
-    page.press("Report, name and deletion of 127.0.0.1").await;
+    page.press(&report).await;
     page.sees("Import report").await;
     page.press("Refresh").await;
     page.sees("could not be reached").await;
@@ -37,11 +38,12 @@ async fn a_server_of_mlflow_3_is_read_and_stays() {
 
 #[tokio::test]
 async fn a_server_that_does_not_allow_the_page_is_understood() {
-    let server = MlflowServer::start("3.17.2", &["--cors-allowed-origins", "https://elsewhere.example"]);
+    // MLflow 2 sends no CORS headers; later ones allow every page of this machine.
+    let server = MlflowServer::start("2.22.0", &[]);
     let site = Site::start();
     let page = Page::open(&site, "").await;
     connect(&page, &server.url()).await;
-    page.sees("--cors-allowed-origins").await;
+    page.sees("nginx").await;
     page.screenshot("live-cors").await;
 }
 
@@ -53,5 +55,4 @@ async fn an_address_where_nothing_listens_is_understood() {
     connect(&page, &format!("127.0.0.1:{port}")).await;
     page.sees("Nothing").await;
     page.screenshot("live-nothing").await;
-    page.type_into("#conn-url", "sqlite:///").await;
 }
