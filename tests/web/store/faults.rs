@@ -114,6 +114,9 @@ async fn a_newer_release_in_another_tab_gets_the_store() {
     newer.close();
 }
 
+/// The version of this release.
+const VERSION: u32 = 2;
+
 /// The object stores of version 1, as they were released.
 const VERSION_1: [&str; 13] = [
     "sources",
@@ -207,7 +210,7 @@ async fn a_database_of_version_1_is_read() {
 async fn bytes_that_do_not_decode_are_an_error_and_not_a_panic() {
     let (name, store) = fresh().await;
     import(&store, "s", everything()).await;
-    let raw = open_raw(&name, 1, |_| ()).await;
+    let raw = open_raw(&name, VERSION, |_| ()).await;
     let tx = raw.transaction_with_str_and_mode("runs", web_sys::IdbTransactionMode::Readwrite).unwrap();
     let junk = Uint8Array::from(&[1u8, 255, 255][..]);
     let junk_key: Array = ["s", "1", "a"].iter().map(|part| JsValue::from_str(part)).collect();
