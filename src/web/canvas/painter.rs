@@ -115,10 +115,11 @@ impl<'a> CanvasPainter<'a> {
         let Bulk::Open { picture, left, top, width } = std::mem::replace(&mut self.bulk, Bulk::Wanted) else {
             return Ok(());
         };
-        if width == 0 {
+        let pixels = picture.rgba();
+        // `ImageData` has at least one pixel.
+        if pixels.is_empty() {
             return Ok(());
         }
-        let pixels = picture.rgba();
         let image = ImageData::new_with_u8_clamped_array(Clamped(&pixels), width);
         let put =
             image.and_then(|image| self.context.put_image_data(&image, f64::from(left), f64::from(top)));
