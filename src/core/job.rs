@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Raised whenever [`Request`] or [`Event`] changes.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// What the page asks of its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,11 +10,15 @@
 pub mod call;
 mod credentials;
 pub mod doctor;
+mod file_rule;
+mod file_trouble;
 mod request;
 mod server;
 pub mod sync;
 pub mod wire;
 
 pub use credentials::{Credentials, CredentialsError, SignIn};
+pub use file_rule::{FileRule, FileTally};
+pub use file_trouble::{FileFailure, FilePlace, FileTrouble, is_web_page};
 pub use request::{Answer, Method, Request, TransportError, Weight};
 pub use server::{Pasted, Reach, ServerUrl, ServerUrlError};

@@ -273,8 +273,9 @@ impl Imports {
         self.edit(|status| {
             status.progress = ImportProgress {
                 source: source.clone(),
-                done: progress.histories_done + progress.listings_done,
-                total: Some(progress.histories + progress.listings).filter(|total| *total > 0),
+                done: progress.histories_done + progress.listings_done + progress.files_done,
+                total: Some(progress.histories + progress.listings + progress.files)
+                    .filter(|total| *total > 0),
                 runs: progress.runs,
                 points: progress.points,
                 bytes: progress.bytes,

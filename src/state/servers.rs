@@ -108,7 +108,7 @@ impl Servers {
         self.imports.start_sync(SyncJob { server, sign_in, into, name, runs: Vec::new(), seed });
     }
 
-    async fn sign_in_of(self, server: &str) -> SignIn {
+    pub(super) async fn sign_in_of(self, server: &str) -> SignIn {
         let kept = match session::get(&key(server)) {
             Some(text) => Some(text),
             None => match self.library.store() {

@@ -1,5 +1,6 @@
 //! Fetching: what lies beside the page (the bundled example), and what an MLflow server answers.
 
+mod body;
 mod server;
 
 use js_sys::{Reflect, Uint8Array};
@@ -9,8 +10,8 @@ use web_sys::{ReadableStreamDefaultReader, Response};
 
 use super::{location, words};
 
+pub use server::{Abort, is_online, receive, send};
 pub(super) use server::{fetch, private, set};
-pub use server::{is_online, send};
 
 /// Fetches a file beside the page (`demo.zip`); `on_progress` gets (bytes so far, bytes in all
 /// where known). The error is for people.

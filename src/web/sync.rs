@@ -15,10 +15,10 @@ use runatlas_core::{
         ingest::{Batch, Ingest},
     },
     mlflow::{
-        Answer, Credentials, ServerUrl, TransportError,
-        sync::{Action, Scope, Stop, Sync, SyncOptions, SyncPlan, Ticket},
+        Answer, Credentials, FileRule, ServerUrl, TransportError,
+        sync::{Action, FilesPlan, Scope, Stop, Sync, SyncOptions, SyncPlan, Ticket},
     },
-    model::{Counts, Run, Source, SourceKind, SourceState},
+    model::{ArtifactOwner, Counts, Run, Source, SourceKind, SourceState},
     read::Record,
 };
 
@@ -94,6 +94,7 @@ impl<'a> Driver<'a> {
         let plan = SyncPlan {
             scope: if job.runs.is_empty() { Scope::All } else { Scope::Runs(job.runs.clone()) },
             stored: stored(store, &source.id, job).await.map_err(told)?,
+            files: files(store, &source.id, job).await.map_err(told)?,
             options: SyncOptions { seed: job.seed, ..SyncOptions::default() },
         };
         Ok(Self {
@@ -202,6 +203,24 @@ impl<'a> Driver<'a> {
             }
         }
     }
+}
+
+/// The source's rule for artifact files, with what is listed.
+async fn files(store: &Store, source: &str, job: &SyncJob) -> Result<FilesPlan, StoreError> {
+    let setting = store.setting(&FileRule::setting(source)).await?;
+    let Some(rule) = setting.and_then(|text| FileRule::from_text(&text)) else {
+        return Ok(FilesPlan::default());
+    };
+    let listed = if job.runs.is_empty() {
+        store.all_artifacts(source).await?
+    } else {
+        let mut listed = Vec::new();
+        for run in &job.runs {
+            listed.extend(store.artifacts(source, &ArtifactOwner::Run(run.clone())).await?);
+        }
+        listed
+    };
+    Ok(FilesPlan { rule: Some(rule), listed })
 }
 
 /// The runs that the server's are compared with.

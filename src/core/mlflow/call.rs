@@ -125,9 +125,22 @@ pub fn artifacts(owner: &ArtifactOwner, folder: &str, token: Option<&str>) -> Re
     paged(request, token)
 }
 
-/// The bytes of one artifact of a run, through the server.
-pub fn artifact_file(run: &str, path: &str) -> Request {
-    Request::get("get-artifact").with("path", path).with("run_uuid", run).large()
+/// The bytes of one artifact. The server fetches it from wherever it lies and hands it on, proxied
+/// (`mlflow-artifacts:`) or not, if it can: `get_artifact_handler` of MLflow 1 to 3 for runs,
+/// `get_logged_model_artifact_handler` of MLflow 3, below `ajax-api` only, for logged models. An answer
+/// above `limit` bytes is not read.
+pub fn artifact_file(owner: &ArtifactOwner, path: &str, limit: u64) -> Request {
+    let request = match owner {
+        ArtifactOwner::Run(id) => {
+            Request::get("get-artifact").with("path", path).with("run_uuid", id.as_str())
+        }
+        ArtifactOwner::Model(id) => {
+            let mut route = "ajax-api/2.0/mlflow/logged-models/".to_owned();
+            encode_into(&mut route, id);
+            Request::get(route + "/artifacts/files").with("artifact_file_path", path)
+        }
+    };
+    request.large().up_to(limit)
 }
 
 /// As `SearchUtils.create_page_token` in `utils/search_utils.py` makes them.

@@ -42,12 +42,21 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     /// How large the answer may become.
     pub weight: Weight,
+    /// An answer with a longer body, in bytes, is to be given up as [`TransportError::TooLarge`].
+    pub limit: Option<u64>,
 }
 
 impl Request {
     /// A small GET.
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::Get, path: path.into(), query: Vec::new(), body: None, weight: Weight::Small }
+        Self {
+            method: Method::Get,
+            path: path.into(),
+            query: Vec::new(),
+            body: None,
+            weight: Weight::Small,
+            limit: None,
+        }
     }
 
     /// A small POST of a JSON text.
@@ -66,6 +75,13 @@ impl Request {
     #[must_use]
     pub fn large(mut self) -> Self {
         self.weight = Weight::Large;
+        self
+    }
+
+    /// The same, with an answer of at most so many bytes.
+    #[must_use]
+    pub fn up_to(mut self, bytes: u64) -> Self {
+        self.limit = Some(bytes);
         self
     }
 
@@ -144,4 +160,7 @@ pub enum TransportError {
     /// The browser says that there is no network.
     #[error("there is no network")]
     Offline,
+    /// The body was longer than the request allows.
+    #[error("the answer is larger than it should be")]
+    TooLarge,
 }

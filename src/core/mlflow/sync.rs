@@ -3,7 +3,7 @@
 //! A state machine without clock, chance or socket. The caller loops: [`Sync::poll`] with the time,
 //! do each [`Action`], and [`Sync::answered`] whenever a request ended. Runs with params, tags and
 //! latest metrics come first, so that a table shows; then all histories, in full; then logged models,
-//! the registry and lists of artifacts.
+//! the registry, lists of artifacts, and those of their files that a rule names.
 //!
 //! To pause, stop polling; to go on, poll, after [`Sync::resume`] if requests were dropped meanwhile.
 //! To cancel, drop it. All that was handed out in an [`Action::Write`] is complete in itself, and its
@@ -19,6 +19,7 @@ mod backoff;
 mod book;
 mod cursor;
 mod failure;
+mod files;
 mod histories;
 mod job;
 mod metadata;
@@ -30,13 +31,14 @@ mod writing;
 use std::collections::{BTreeSet, HashMap};
 
 pub use action::{Action, Phase, Progress, Stop, SyncReport, Ticket};
-pub use plan::{Scope, SyncOptions, SyncPlan};
+pub use plan::{FilesPlan, Scope, SyncOptions, SyncPlan};
 
 use self::{
     backoff::Backoff,
     book::Book,
     cursor::Cursor,
     failure::Outage,
+    files::Files,
     job::{Job, Paging},
     queue::Queue,
 };
@@ -74,6 +76,7 @@ pub struct Sync {
     good_answers: u64,
     /// Lists of artifacts that failed one after the other.
     failed_listings: u32,
+    files: Files,
     report: SyncReport,
     written_cursor: Vec<u8>,
     last_write: Option<Millis>,
@@ -114,6 +117,7 @@ impl Sync {
             told: false,
             good_answers: 0,
             failed_listings: 0,
+            files: Files::new(plan.files),
             report: SyncReport::default(),
             written_cursor: cursor.to_vec(),
             last_write: None,
@@ -210,7 +214,11 @@ impl Sync {
                     self.plan_artifacts();
                     Phase::Artifacts
                 }
-                Phase::Artifacts | Phase::Over => Phase::Over,
+                Phase::Artifacts => {
+                    self.plan_files();
+                    Phase::Files
+                }
+                Phase::Files | Phase::Over => Phase::Over,
             };
         }
         before != self.progress().phase
@@ -231,6 +239,8 @@ impl Sync {
             Job::RegisteredModels { paging } => self.take_registered_models(paging, body),
             Job::ModelVersions { paging } => self.take_model_versions(paging, body),
             Job::Artifacts(listing) => self.take_artifacts(listing, body),
+            // Its bytes are no text of MLflow's, see `judge`.
+            Job::File(_) => Ok(()),
         }
     }
 
@@ -242,7 +252,7 @@ impl Sync {
         self.report.progress.held_until = None;
         // As long as nothing answers, one request at a time is enough to find out.
         let most = if self.outage.is_some() { 1 } else { self.options.concurrency.max(1) };
-        while self.queue.under_way() < most {
+        while self.queue.under_way() < most && self.has_memory() {
             let Some((ticket, under_way)) = self.queue.start(now) else { break };
             let (first_page, page) = (self.options.first_page, self.options.page);
             let request = under_way.job.request(first_page, page, |run| self.book.name(run));
@@ -252,13 +262,15 @@ impl Sync {
                 Weight::Small => self.options.small_timeout,
                 Weight::Large => self.options.large_timeout,
             };
+            let timeout_millis = timeout_millis.saturating_add(under_way.job.extra_time());
             actions.push(Action::Ask { ticket, request, timeout_millis });
         }
     }
 
     /// When to poll again though no answer came.
     fn next_time(&self) -> Option<Millis> {
-        let free = self.queue.under_way() < self.options.concurrency.max(1) && self.queue.waits();
+        let has_room = self.queue.under_way() < self.options.concurrency.max(1) && self.has_memory();
+        let free = has_room && self.queue.waits();
         let asks = if free && (self.outage.is_none() || self.queue.under_way() == 0) {
             self.queue.next_time().max(self.progress().held_until)
         } else {

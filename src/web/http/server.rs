@@ -8,6 +8,8 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
 
+use super::body;
+
 /// Sends a request and reads the whole answer, whatever its status. Credentials go only to the
 /// origin that they were given for; the browser's cookies and stored passwords never go along.
 pub async fn send(
@@ -16,17 +18,54 @@ pub async fn send(
     request: &Request,
     timeout_millis: u32,
 ) -> Result<Answer, TransportError> {
-    let abort = AbortController::new().map_err(|_thrown| TransportError::Aborted)?;
-    let url = server.join(&request.target(), &[]);
-    let init = init(server, credentials, request).map_err(|_thrown| TransportError::Aborted)?;
-    init.set_signal(Some(&abort.signal()));
-    let answer = Box::pin(answer(&url, &init));
+    let abort = Abort::new().ok_or(TransportError::Aborted)?;
+    let answer = Box::pin(receive(server, credentials, request, &abort, |_| {}));
     match select(answer, TimeoutFuture::new(timeout_millis)).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {
             abort.abort();
             Err(TransportError::TimedOut)
         }
+    }
+}
+
+/// As [`send`], for as long as the answer goes on and nobody aborts it. Of a request with a limit
+/// `on_part` hears how many bytes have come.
+pub async fn receive(
+    server: &ServerUrl,
+    credentials: &Credentials,
+    request: &Request,
+    abort: &Abort,
+    mut on_part: impl FnMut(u64),
+) -> Result<Answer, TransportError> {
+    let url = server.join(&request.target(), &[]);
+    let init = init(server, credentials, request).map_err(|_thrown| TransportError::Aborted)?;
+    init.set_signal(Some(&abort.0.signal()));
+    let answer = answer(&url, &init, request.limit, &mut on_part).await;
+    match answer {
+        Err(_) if abort.0.signal().aborted() => Err(TransportError::Aborted),
+        Err(error) => {
+            // What is still to come is not wanted.
+            abort.abort();
+            Err(error)
+        }
+        Ok(answer) => Ok(answer),
+    }
+}
+
+/// Ends a request.
+#[derive(Debug, Clone)]
+pub struct Abort(AbortController);
+
+impl Abort {
+    /// For one request; `None` where the browser makes none.
+    pub fn new() -> Option<Self> {
+        AbortController::new().ok().map(Self)
+    }
+
+    /// Ends it; an answer that has come whole is not affected.
+    pub fn abort(&self) {
+        self.0.abort();
     }
 }
 
@@ -61,17 +100,27 @@ pub(in crate::web) fn set(init: &RequestInit, option: &str, value: &str) -> Resu
     Reflect::set(init, &JsValue::from_str(option), &JsValue::from_str(value)).map(|_| ())
 }
 
-async fn answer(url: &str, init: &RequestInit) -> Result<Answer, TransportError> {
+async fn answer(
+    url: &str,
+    init: &RequestInit,
+    limit: Option<u64>,
+    on_part: &mut dyn FnMut(u64),
+) -> Result<Answer, TransportError> {
     let response = JsFuture::from(fetch(url, init)).await.map_err(|_thrown| unreachable())?;
     let response: Response = response.unchecked_into();
     let header = |name: &str| response.headers().get(name).ok().flatten();
-    let body = response.array_buffer().map_err(|_thrown| TransportError::CutOff)?;
-    let body = JsFuture::from(body).await.map_err(|_thrown| TransportError::CutOff)?;
+    let body = if let Some(limit) = limit {
+        body::read(&response, limit, on_part).await?
+    } else {
+        let body = response.array_buffer().map_err(|_thrown| TransportError::CutOff)?;
+        let body = JsFuture::from(body).await.map_err(|_thrown| TransportError::CutOff)?;
+        Uint8Array::new(&body).to_vec()
+    };
     Ok(Answer {
         status: response.status(),
         content_type: header("content-type").unwrap_or_default(),
         retry_after: header("retry-after"),
-        body: Uint8Array::new(&body).to_vec(),
+        body,
     })
 }
 

@@ -140,6 +140,13 @@ impl Store {
         Ok(decode_one("an artifact list", &asked)?.unwrap_or_default())
     }
 
+    /// The artifact entries of all runs and logged models of a source.
+    pub async fn all_artifacts(&self, source: &str) -> Result<Vec<ArtifactEntry>> {
+        let range = below(source, &[])?;
+        let lists: Vec<Vec<ArtifactEntry>> = self.all(Place::Artifacts, &range, "an artifact list").await?;
+        Ok(lists.into_iter().flatten().collect())
+    }
+
     /// The bytes of an artifact; `None` if they were not kept.
     pub async fn artifact_file(
         &self,

@@ -2,7 +2,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use runatlas_core::{
     job::ingest::{Batch, Found, Ingest, Key, Place, Writes},
-    model::{ImportReport, Source, SourceState, stored},
+    model::{ArtifactEntry, ArtifactFile, ImportReport, Millis, Source, SourceState, stored},
+    read::Record,
 };
 use wasm_bindgen::JsValue;
 use web_sys::IdbObjectStore;
@@ -62,8 +63,29 @@ impl Store {
     /// Writes a batch in one transaction, merged with what is there. If it fails, nothing of it is
     /// in, and what was stored before is untouched.
     pub async fn write(&self, source: &str, ingest: &RefCell<Ingest>, batch: Batch) -> Result<Written> {
+        self.write_at(source, ingest, batch, Some(now())).await
+    }
+
+    /// Keeps the bytes of an artifact, in one transaction with its entry and the size of its source.
+    pub async fn keep_file(&self, source: &str, file: ArtifactFile) -> Result<Written> {
+        let (owner, path, size) = (file.owner.clone(), file.path.clone(), file.bytes.len() as u64);
+        let entry = ArtifactEntry { owner, path, size, kept: true };
+        // Whatever lies there is looked at, as when a source is imported again.
+        let mut ingest = Ingest::new(2);
+        let mut batch = Batch::default();
+        ingest.take(vec![Record::ArtifactFile(file), Record::Artifact(entry)], &mut batch);
+        self.write_at(source, &RefCell::new(ingest), batch, None).await
+    }
+
+    async fn write_at(
+        &self,
+        source: &str,
+        ingest: &RefCell<Ingest>,
+        batch: Batch,
+        updated: Option<Millis>,
+    ) -> Result<Written> {
         let tx = self.writes(&all_stores())?;
-        match write_batch(&tx, source, ingest, batch).await {
+        match write_batch(&tx, source, ingest, batch, updated).await {
             Ok(source) => {
                 tx.done().await?;
                 Ok(Written { source })
@@ -121,7 +143,13 @@ impl Store {
     }
 }
 
-async fn write_batch(tx: &Tx, source: &str, ingest: &RefCell<Ingest>, batch: Batch) -> Result<Source> {
+async fn write_batch(
+    tx: &Tx,
+    source: &str,
+    ingest: &RefCell<Ingest>,
+    batch: Batch,
+    updated: Option<Millis>,
+) -> Result<Source> {
     let mut stores = BTreeMap::new();
     for place in Place::ALL {
         stores.insert(place, tx.store(place.name())?);
@@ -145,7 +173,7 @@ async fn write_batch(tx: &Tx, source: &str, ingest: &RefCell<Ingest>, batch: Bat
     put_all(&stores, source, &writes)?;
     record.counts = writes.counts.apply(&record.counts);
     record.bytes = record.bytes.saturating_add_signed(writes.bytes);
-    record.updated = now();
+    record.updated = updated.unwrap_or(record.updated);
     put_source(&sources, &record)?;
     Ok(record)
 }

@@ -163,7 +163,7 @@ fn one_run_is_followed_with_one_request_and_its_points() {
     let mut reply = |request: &_, _| Ok(server.answer(request));
     let cursor = kept.cursor.clone();
     let mut drive = Drive::new(&mut reply);
-    let plan = SyncPlan { scope, stored, options };
+    let plan = SyncPlan { scope, stored, options, ..SyncPlan::default() };
     let report = drive.run(&mut Sync::new(plan, &cursor), &mut kept, 6).done();
     assert_eq!((report.progress.requests, report.progress.points), (2, 3));
     equal(&kept, &server);

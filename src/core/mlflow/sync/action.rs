@@ -85,6 +85,8 @@ pub enum Phase {
     Models,
     /// Lists of artifacts.
     Artifacts,
+    /// Files of artifacts, by rule.
+    Files,
     /// Nothing more.
     Over,
 }
@@ -120,6 +122,12 @@ pub struct Progress {
     pub listings: u64,
     /// Of these, how many are listed, or given up.
     pub listings_done: u64,
+    /// Artifact files that are to be read.
+    pub files: u64,
+    /// Of these, how many are read, or given up.
+    pub files_done: u64,
+    /// Bytes of the files that were read.
+    pub file_bytes: u64,
     /// Requests under way.
     pub under_way: u32,
     /// The server asked to wait, or could not be reached: nothing is asked before this time.

@@ -104,6 +104,11 @@ impl Book {
         self.entries.get(number)
     }
 
+    /// A run by its id.
+    pub(super) fn run(&self, id: &str) -> Option<&Run> {
+        self.entries.get(*self.numbers.get(id)?).map(|entry| &entry.run)
+    }
+
     /// A run's id by its number.
     pub(super) fn name(&self, number: usize) -> &str {
         self.entries.get(number).map(|entry| entry.run.id.as_str()).unwrap_or_default()

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Point, Run,
+    ArtifactEntry, Millis, Point, Run,
     stored::{decode, encode},
 };
 
@@ -22,12 +22,33 @@ pub(super) struct Cursor {
     /// Runs and models, in the state in which their artifacts were listed, and runs in the state in
     /// which they were asked for the models that they read.
     pub(super) listed: BTreeSet<u64>,
+    /// Artifact files that the server did not hand out, in the state in which they were listed.
+    pub(super) refused: BTreeSet<u64>,
+}
+
+/// A cursor as it was written before files were read.
+#[derive(Deserialize)]
+struct WithoutFiles {
+    doubtful: BTreeSet<String>,
+    pointless: BTreeSet<u64>,
+    listed: BTreeSet<u64>,
 }
 
 impl Cursor {
     /// One that does not decode counts as none: then more is asked, and nothing is lost.
     pub(super) fn from_bytes(bytes: &[u8]) -> Self {
-        decode(bytes).unwrap_or_default()
+        if let Ok(cursor) = decode(bytes) {
+            return cursor;
+        }
+        decode(bytes).map_or_else(
+            |_| Self::default(),
+            |WithoutFiles { doubtful, pointless, listed }| Self {
+                doubtful,
+                pointless,
+                listed,
+                ..Self::default()
+            },
+        )
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
@@ -54,6 +75,12 @@ pub(super) fn mark_of_inputs(mark_of_run: u64) -> u64 {
 /// Names a logged model in its state.
 pub(super) fn mark_of_model(id: &str, status: &str, updated: Option<i64>) -> u64 {
     fnv(&[id.as_bytes(), status.as_bytes(), &updated.unwrap_or(-1).to_le_bytes()])
+}
+
+/// Names an artifact file as it is listed, under a rule that a person made at that time.
+pub(super) fn mark_of_file(since: Millis, entry: &ArtifactEntry) -> u64 {
+    let numbers = [since.to_le_bytes(), entry.size.to_le_bytes()];
+    fnv(&[entry.owner.id().as_bytes(), entry.path.as_bytes(), &numbers.concat()])
 }
 
 /// FNV-1a with 64 bits; it is stored, so it must never change.

@@ -32,13 +32,25 @@ impl Sync {
             return;
         }
         let attempts = self.options.retries.saturating_add(1);
+        let content_type = result.as_ref().map(|answer| answer.content_type.clone()).unwrap_or_default();
         match judge(result, self.now(), attempts) {
+            Verdict::Good(body) if matches!(under_way.job, Job::File(_)) => {
+                self.good_answers += 1;
+                if let Job::File(file) = under_way.job {
+                    self.take_file(&file, body, &content_type);
+                }
+            }
             Verdict::Good(body) => match self.take(&mut under_way.job, &body) {
                 Ok(()) => self.good_answers += 1,
                 Err(error) => self.again(under_way, undecodable(&error, attempts)),
             },
             Verdict::Again(again) => self.again(under_way, again),
             Verdict::Refused(refusal) => self.give_up(under_way.job, refusal),
+            // It may be the storage of this file alone that refuses.
+            Verdict::Stop(Stop::Forbidden { message }) if matches!(under_way.job, Job::File(_)) => {
+                let reason = format!("answered 403: {message}");
+                self.give_up(under_way.job, Refusal { status: 403, reason });
+            }
             Verdict::Stop(stop) => {
                 self.queue.push_again(under_way.job, under_way.attempts.saturating_sub(1), Millis::MIN);
                 self.halt(stop);
@@ -88,7 +100,9 @@ impl Sync {
                 1 => again.reason,
                 _ => format!("{}, {attempts} times", again.reason),
             };
-            self.give_up(job, Refusal { status: 0, reason });
+            // Of the rest, whatever failed for good is asked for in another way, or next time.
+            let status = if matches!(job, Job::File(_)) { again.status } else { 0 };
+            self.give_up(job, Refusal { status, reason });
         } else {
             self.queue.push_again(job, attempts, time);
         }
@@ -129,6 +143,7 @@ impl Sync {
                 self.skip(&request, &refusal.reason);
                 self.count_failed_listing();
             }
+            Job::File(job) => self.give_up_file(&job, &refusal),
             _ => self.skip(&request, &refusal.reason),
         }
     }

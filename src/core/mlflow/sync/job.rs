@@ -33,6 +33,8 @@ pub(super) enum Job {
     ModelVersions { paging: Paging },
     /// Artifacts, folder by folder.
     Artifacts(Box<ArtifactsJob>),
+    /// The bytes of an artifact.
+    File(Box<FileJob>),
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +97,23 @@ impl ArtifactsJob {
     }
 }
 
+#[derive(Debug, Clone)]
+pub(super) struct FileJob {
+    pub(super) entry: ArtifactEntry,
+    /// Names it in its state and under its rule, for the cursor.
+    pub(super) mark: u64,
+    /// Where it lies, as far as that is known.
+    pub(super) storage: String,
+}
+
+impl FileJob {
+    /// A file may have grown since it was listed; what is far larger was never meant.
+    pub(super) fn request(&self) -> Request {
+        let limit = self.entry.size.saturating_mul(2).max(1_000_000);
+        call::artifact_file(&self.entry.owner, &self.entry.path, limit)
+    }
+}
+
 impl Job {
     /// What to ask; `name` gives a run's id by its number.
     pub(super) fn request<'a>(&self, first_page: u32, page: u32, name: impl Fn(usize) -> &'a str) -> Request {
@@ -117,9 +136,23 @@ impl Job {
             Self::RegisteredModels { paging } => call::registered_models(paging.token()),
             Self::ModelVersions { paging } => call::model_versions(paging.token()),
             Self::Artifacts(job) => call::artifacts(&job.owner, &job.folder, job.paging.token()),
+            Self::File(job) => job.request(),
         }
     }
 }
+
+impl Job {
+    /// What a large file may take longer than other answers, in milliseconds: that of a slow line.
+    pub(super) fn extra_time(&self) -> u32 {
+        match self {
+            Self::File(job) => u32::try_from(job.entry.size / SLOW_LINE).unwrap_or(u32::MAX),
+            _ => 0,
+        }
+    }
+}
+
+/// Bytes in a millisecond.
+const SLOW_LINE: u64 = 100;
 
 /// Pages are not endless: those of a real server hold thousands of entries each.
 const MOST_PAGES: u32 = 10_000;

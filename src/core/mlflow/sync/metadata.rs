@@ -244,6 +244,7 @@ impl Sync {
         }
         self.cursor.listed.insert(job.mark);
         self.report.progress.listings_done += 1;
+        job.found.iter().for_each(|entry| self.files.find(entry));
         self.out.extend(std::mem::take(&mut job.found).into_iter().map(Record::Artifact));
     }
 }

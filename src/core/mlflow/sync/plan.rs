@@ -1,4 +1,7 @@
-use crate::model::Run;
+use crate::{
+    mlflow::FileRule,
+    model::{ArtifactEntry, Run},
+};
 
 /// What to bring up to date.
 #[derive(Debug, Clone, Default)]
@@ -8,8 +11,20 @@ pub struct SyncPlan {
     /// The runs of that scope as they lie in the store, deleted ones included: what is compared with
     /// the server's to see what is new. A history counts as stored when its summary has points.
     pub stored: Vec<Run>,
+    /// Which artifact files are read.
+    pub files: FilesPlan,
     /// How.
     pub options: SyncOptions,
+}
+
+/// Which artifact files are read with the rest: those that are listed now, and those listed before.
+#[derive(Debug, Clone, Default)]
+pub struct FilesPlan {
+    /// None without.
+    pub rule: Option<FileRule>,
+    /// What is listed in the store, of that scope: those whose bytes are there are not read again, the
+    /// others are if the rule wants them.
+    pub listed: Vec<ArtifactEntry>,
 }
 
 /// Which part of a server.

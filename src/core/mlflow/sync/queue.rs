@@ -78,6 +78,15 @@ impl Queue {
         self.under_way.len()
     }
 
+    /// The listed sizes of all files under way.
+    pub(super) fn file_bytes(&self) -> u64 {
+        let size = |under_way: &UnderWay| match &under_way.job {
+            Job::File(file) => file.entry.size,
+            _ => 0,
+        };
+        self.under_way.values().map(size).fold(0, u64::saturating_add)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.waiting.is_empty() && self.under_way.is_empty()
     }

@@ -27,6 +27,8 @@ pub(super) struct Again {
     pub(super) of_server: bool,
     /// Whether there was no answer at all.
     pub(super) unreachable: bool,
+    /// What the server answered; 0 if it did not, or if that was fine but not usable.
+    pub(super) status: u16,
     /// How long the server asks to wait, in milliseconds.
     pub(super) wait: Option<i64>,
     /// More attempts than this are of no use.
@@ -49,11 +51,15 @@ pub(super) fn judge(result: Result<Answer, TransportError>, now: Millis, attempt
         reason,
         of_server,
         unreachable: false,
+        status: 0,
         wait: None,
         attempts,
     };
     let answer = match result {
         Ok(answer) => answer,
+        Err(error @ TransportError::TooLarge) => {
+            return Verdict::Refused(Refusal { status: 413, reason: error.to_string() });
+        }
         Err(error) => {
             let unreachable = matches!(error, TransportError::Unreachable | TransportError::Offline);
             return Verdict::Again(Again { unreachable, ..again(error.to_string(), unreachable) });
@@ -80,7 +86,7 @@ pub(super) fn judge(result: Result<Answer, TransportError>, now: Millis, attempt
             Verdict::Again(Again { wait, ..again(reason, true) })
         }
         408 | 502 | 504 => Verdict::Again(again(reason, false)),
-        500..=599 => Verdict::Again(Again { attempts: attempts.min(FEW), ..again(reason, false) }),
+        500..=599 => Verdict::Again(Again { attempts: attempts.min(FEW), status, ..again(reason, false) }),
         300..=399 => Verdict::Refused(Refusal {
             status,
             reason: format!("answered {status}: it leads somewhere else"),
@@ -96,6 +102,7 @@ pub(super) fn undecodable(error: &WireError, attempts: u32) -> Again {
         reason: error.to_string(),
         of_server: false,
         unreachable: false,
+        status: 0,
         wait: None,
         attempts: if cut_off { attempts } else { attempts.min(FEW) },
     }

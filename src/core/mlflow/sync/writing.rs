@@ -1,6 +1,6 @@
 //! When what came is handed out for storing.
 
-use super::{Action, Sync};
+use super::{Action, Sync, files::BYTES_A_WRITE};
 use crate::{model::Millis, read::Record};
 
 /// Between two writes, in milliseconds.
@@ -10,12 +10,13 @@ const POINTS_A_WRITE: usize = 250_000;
 
 impl Sync {
     pub(super) fn write(&mut self, now: bool, actions: &mut Vec<Action>) {
-        let full = self.book.waiting_points() >= POINTS_A_WRITE;
+        let full = self.book.waiting_points() >= POINTS_A_WRITE || self.files.waiting_bytes >= BYTES_A_WRITE;
         let due = self.write_time().is_some_and(|time| time <= self.now());
         if !(now || full || due) {
             return;
         }
         let mut records = std::mem::take(&mut self.out);
+        self.files.waiting_bytes = 0;
         self.book.give_out(&mut records);
         let cursor = self.cursor.to_bytes();
         if records.is_empty() && cursor == self.written_cursor {
@@ -46,7 +47,8 @@ impl Sync {
                 read.metrics += 1;
                 read.points += history.len() as u64;
             }
-            Record::Artifact(_) => read.artifacts += 1,
+            // One that is kept was counted when it was listed.
+            Record::Artifact(entry) => read.artifacts += u64::from(!entry.kept),
             Record::LoggedModel(_) => read.logged_models += 1,
             Record::RegisteredModel(_) => read.registered_models += 1,
             Record::ModelVersion(_) => read.model_versions += 1,
