@@ -6,6 +6,7 @@ mod credentials;
 mod doctor;
 mod drive;
 mod fake;
+mod files;
 mod hostile;
 mod kept;
 mod listings;

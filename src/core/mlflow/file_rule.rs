@@ -89,7 +89,7 @@ fn glob(pattern: &str, text: &str) -> bool {
     if let Some(first) = reached.first_mut() {
         *first = true;
     }
-    skip_stars(&pattern, &mut reached);
+    skip_stars(&pattern, &mut reached, true);
     for &letter in &text {
         let mut next = vec![false; pattern.len() + 1];
         for (at, &sign) in pattern.iter().enumerate().filter(|&(at, _)| reached.get(at) == Some(&true)) {
@@ -104,7 +104,7 @@ fn glob(pattern: &str, text: &str) -> bool {
                 *place = true;
             }
         }
-        skip_stars(&pattern, &mut next);
+        skip_stars(&pattern, &mut next, letter == '/');
         reached = next;
     }
     reached.last() == Some(&true)
@@ -116,14 +116,14 @@ fn is_deep(pattern: &[char], at: usize) -> bool {
     star(at) && (star(at + 1) || at.checked_sub(1).is_some_and(star))
 }
 
-/// Stars may stand for nothing; `**/` for no folder.
-fn skip_stars(pattern: &[char], reached: &mut [bool]) {
+/// Stars may stand for nothing; `**/` for no more folder where one begins.
+fn skip_stars(pattern: &[char], reached: &mut [bool], folder_begins: bool) {
     for at in 0..pattern.len() {
         if reached.get(at) != Some(&true) || pattern.get(at) != Some(&'*') {
             continue;
         }
         let begins = at.checked_sub(1).is_none_or(|before| pattern.get(before) == Some(&'/'));
-        let no_folder = begins && pattern.get(at..at + 3) == Some(&['*', '*', '/']);
+        let no_folder = folder_begins && begins && pattern.get(at..at + 3) == Some(&['*', '*', '/']);
         for to in [Some(at + 1), no_folder.then_some(at + 3)].into_iter().flatten() {
             if let Some(place) = reached.get_mut(to) {
                 *place = true;

@@ -106,11 +106,22 @@ impl<'a> Drive<'a> {
 
     fn tell(&mut self, progress: Progress) {
         if let Some(last) = self.progress.last() {
-            let steps =
-                |p: &Progress| [p.requests, p.bytes, p.runs, p.points, p.histories_done, p.listings_done];
+            let steps = |p: &Progress| {
+                [
+                    p.requests,
+                    p.bytes,
+                    p.runs,
+                    p.points,
+                    p.histories_done,
+                    p.listings_done,
+                    p.files_done,
+                    p.file_bytes,
+                ]
+            };
             assert!(steps(last).iter().zip(steps(&progress)).all(|(before, now)| *before <= now), "{last:?}");
             assert!(last.phase <= progress.phase);
         }
+        assert!(progress.files_done <= progress.files);
         assert!(progress.histories_done <= progress.histories && progress.listings_done <= progress.listings);
         self.progress.push(progress);
     }

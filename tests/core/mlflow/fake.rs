@@ -126,6 +126,13 @@ impl Fake {
                     Some(other) => panic!("asked for the folder {other}"),
                 }
             }
+            path if path == "get-artifact" || path.ends_with("/artifacts/files") => {
+                match get("path").or(get("artifact_file_path")) {
+                    Some("a.txt") => file(b"7 bytes"),
+                    Some("sub/b") => file(b"\0\xff9 bytes"),
+                    other => panic!("asked for the file {other:?}"),
+                }
+            }
             other => panic!("asked for {other}"),
         }
     }
@@ -229,6 +236,10 @@ fn paged(name: &str, items: Vec<Value>, next: Option<String>) -> Value {
 
 pub(super) fn ok(value: &Value) -> Answer {
     Answer { status: 200, body: value.to_string().into(), ..Answer::default() }
+}
+
+pub(super) fn file(bytes: &[u8]) -> Answer {
+    Answer { status: 200, content_type: "text/plain".to_owned(), body: bytes.to_vec(), ..Answer::default() }
 }
 
 pub(super) fn error(status: u16, code: &str, message: &str) -> Answer {

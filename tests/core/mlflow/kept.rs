@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use runatlas_core::{
     history::{History, merge::merge},
     job::merge::{merge_experiment, merge_run},
-    model::{Experiment, Note, Run},
+    model::{ArtifactEntry, Experiment, Note, Run},
     read::{Record, Step, StoreReader},
 };
 use serde_json::Value;
@@ -18,6 +18,7 @@ pub(super) struct Kept {
     pub(super) runs: BTreeMap<String, Run>,
     pub(super) histories: BTreeMap<(String, String), History>,
     pub(super) others: BTreeMap<String, Record>,
+    pub(super) files: BTreeMap<(String, String), Vec<u8>>,
     pub(super) notes: Vec<Note>,
     pub(super) cursor: Vec<u8>,
     pub(super) writes: usize,
@@ -48,6 +49,9 @@ impl Kept {
                     self.write_run(*read);
                 }
                 Record::Note(note) => self.notes.push(note),
+                Record::ArtifactFile(file) => {
+                    self.files.insert((file.owner.id().to_owned(), file.path), file.bytes);
+                }
                 other => {
                     self.others.insert(name(&other), other);
                 }
@@ -71,6 +75,14 @@ impl Kept {
 
     pub(super) fn stored_runs(&self) -> Vec<Run> {
         self.runs.values().cloned().collect()
+    }
+
+    pub(super) fn listed(&self) -> Vec<ArtifactEntry> {
+        let entry = |record: &Record| match record {
+            Record::Artifact(entry) => Some(entry.clone()),
+            _ => None,
+        };
+        self.others.values().filter_map(entry).collect()
     }
 
     /// In the shape of `truth.json`.

@@ -83,6 +83,12 @@ impl Sync {
         if matches!(job, Job::Artifacts(_)) {
             self.count_failed_listing();
         }
+        if let Job::File(file) = &job
+            && !again.of_server
+            && attempts < again.attempts
+        {
+            self.count_failed_file(&file.storage);
+        }
         if rounds > self.options.retries
             && !self.queue.waits()
             && self.good_answers > 0

@@ -19,9 +19,8 @@ use crate::{
 const IN_MEMORY: u64 = 64_000_000;
 /// Files that wait to be written are written at once when they have so many bytes.
 pub(super) const BYTES_A_WRITE: u64 = 16_000_000;
-/// After so many files in a row that the server could not fetch from one storage, the others there
-/// are not asked for.
-const HOPELESS_FILES: u32 = 5;
+/// After so many failures in a row to fetch files from one storage, the others there are not asked for.
+const HOPELESS_FILES: u32 = 10;
 
 /// What the rule found, and what became of it.
 #[derive(Debug, Default)]
@@ -125,10 +124,15 @@ impl Sync {
         if (400..500).contains(&refusal.status) {
             return;
         }
-        let failures = self.files.failures.entry(job.storage.clone()).or_default();
+        self.count_failed_file(&job.storage);
+    }
+
+    /// The server may not have the key of a storage.
+    pub(super) fn count_failed_file(&mut self, storage: &str) {
+        let failures = self.files.failures.entry(storage.to_owned()).or_default();
         *failures += 1;
         if *failures >= HOPELESS_FILES {
-            self.without_files_of(&job.storage);
+            self.without_files_of(storage);
         }
     }
 
