@@ -41,7 +41,9 @@ impl Files {
         if files.rule.is_some() {
             let (kept, missing): (Vec<_>, Vec<_>) = plan.listed.into_iter().partition(|entry| entry.kept);
             files.kept = kept.into_iter().map(|entry| (name(&entry), entry.size)).collect();
-            missing.iter().for_each(|entry| files.find(entry));
+            for entry in &missing {
+                files.find(entry);
+            }
         }
         files
     }

@@ -244,7 +244,9 @@ impl Sync {
         }
         self.cursor.listed.insert(job.mark);
         self.report.progress.listings_done += 1;
-        job.found.iter().for_each(|entry| self.files.find(entry));
+        for entry in &job.found {
+            self.files.find(entry);
+        }
         self.out.extend(std::mem::take(&mut job.found).into_iter().map(Record::Artifact));
     }
 }
