@@ -1,58 +1,59 @@
 //! Live servers: what is read over REST is what MLflow's own client counts, it stays when the server is
 //! gone, and what is in the way is named.
 
-use crate::harness::{Page, Site};
-use crate::mlflow::MlflowServer;
-use crate::stores::Golden;
+mod auth;
+mod doctor;
+mod hostile;
+mod reading;
+mod restart;
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::harness::Page;
+
+/// How long a sync may take on a machine that is busy with other journeys.
+const LONG: Duration = Duration::from_secs(90);
 
 async fn connect(page: &Page, url: &str) {
-    page.type_into("#conn-url", url).await;
+    page.fill("#conn-url", url).await;
     page.press("Connect").await;
 }
 
-async fn is_read_and_stays(version: &str, arguments: &[&str]) {
-    let golden = Golden::of(&format!("{version}-db"));
-    let server = MlflowServer::start(version, arguments);
-    let report = format!("Report, name and deletion of {}", server.host());
-    let site = Site::start();
-    let page = Page::open(&site, "").await;
-    connect(&page, &server.url()).await;
-    page.sees(&format!("{} with {}", golden.runs(), golden.points())).await;
-    page.screenshot(&format!("live-{version}")).await;
-
-    drop(server);
+/// From anywhere to the page of the source of that name.
+async fn open_source(page: &Page, name: &str) {
     page.go("#1/home").await;
-    page.sees(&golden.runs()).await;
-    page.press(&report).await;
+    page.press(&format!("Report, name and deletion of {name}")).await;
     page.sees("Import report").await;
-    page.press("Refresh").await;
-    page.sees("could not be reached").await;
-    page.go("#1/home").await;
-    page.sees(&golden.runs()).await;
 }
 
-#[tokio::test]
-async fn a_server_of_mlflow_3_is_read_and_stays() {
-    is_read_and_stays("3.17.2", &["--cors-allowed-origins", "*"]).await;
+/// Waits until nothing is being read.
+async fn is_over(page: &Page) {
+    let script = "return !document.querySelector('.importbar')";
+    page.until_within("the sync to end", script, Vec::new(), LONG).await;
 }
 
-#[tokio::test]
-async fn a_server_that_does_not_allow_the_page_is_understood() {
-    // MLflow 2 sends no CORS headers; later ones allow every page of this machine.
-    let server = MlflowServer::start("2.22.0", &[]);
-    let site = Site::start();
-    let page = Page::open(&site, "").await;
-    connect(&page, &server.url()).await;
-    page.sees("nginx").await;
-    page.screenshot("live-cors").await;
+/// Waits until the source whose page is open is complete and holds so much.
+async fn holds(page: &Page, runs: usize, points: u64) {
+    let script = "const shown = document.querySelector('.src-h')?.innerText ?? '';
+        return shown.includes(arguments[0]) && shown.includes(arguments[1]) && !shown.includes('incomplete')
+            && !document.querySelector('.importbar')";
+    let points = crate::stores::grouped(points);
+    let runs = format!(", {runs} runs");
+    let what = format!("a source of {runs} and {points} points");
+    page.until_within(&what, script, vec![json!(runs), json!(points)], LONG).await;
 }
 
-#[tokio::test]
-async fn an_address_where_nothing_listens_is_understood() {
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-    let site = Site::start();
-    let page = Page::open(&site, "").await;
-    connect(&page, &format!("127.0.0.1:{port}")).await;
-    page.sees("Nothing").await;
-    page.screenshot("live-nothing").await;
+/// Fails if the console has said more than that requests failed: those are what these journeys are about.
+async fn console_has_only_failed_requests(page: &Page) {
+    let is_of_requests =
+        |line: &str| line.contains("Failed to load resource") || line.contains("blocked by CORS policy");
+    let lines = page.console().await;
+    let bad: Vec<&String> = lines
+        .iter()
+        .filter(|line| line.starts_with("WARNING") || line.starts_with("SEVERE"))
+        .filter(|line| !is_of_requests(line))
+        .collect();
+    assert!(bad.is_empty(), "the console says: {bad:#?}");
 }

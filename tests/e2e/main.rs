@@ -19,5 +19,6 @@ mod mlflow;
 mod offline;
 mod open;
 mod runs;
+mod server;
 mod start;
 mod stores;

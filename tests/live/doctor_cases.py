@@ -103,11 +103,7 @@ def python(version):
 
 def auth_environment(servers):
     """The basic-auth app needs Flask-WTF, which the golden virtualenv lacks."""
-    target = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "runatlas-tools/live-auth"
-    if not (target / "flask_wtf").is_dir():
-        packages = (HERE / "requirements-auth.txt").read_text().split()
-        pip = [python("3.17.2"), "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), *packages]
-        subprocess.run(pip, check=True, stdout=sys.stderr)
+    target = subprocess.run([HERE / "auth.sh"], check=True, capture_output=True, text=True).stdout.strip()
     config = servers.path("auth") / f"basic_auth-{servers.free_port()}.ini"
     config.write_text(
         f"[mlflow]\ndefault_permission = READ\ndatabase_uri = sqlite:///{config.with_suffix('.db')}\n"
@@ -115,7 +111,7 @@ def auth_environment(servers):
         "authorization_function = mlflow.server.auth:authenticate_request_basic_auth\n"
     )
     return {
-        "PYTHONPATH": str(target), "MLFLOW_AUTH_CONFIG_PATH": str(config),
+        "PYTHONPATH": target, "MLFLOW_AUTH_CONFIG_PATH": str(config),
         "MLFLOW_FLASK_SERVER_SECRET_KEY": "only for this test",
     }
 

@@ -107,6 +107,12 @@ impl Page {
         self.until_with(&format!("the text {text:?}"), script, vec![json!(text)]).await;
     }
 
+    /// The same for what takes longer than [`PATIENCE`].
+    pub(crate) async fn sees_within(&self, text: &str, patience: Duration) {
+        let script = "return document.body.innerText.includes(arguments[0])";
+        self.until_within(&format!("the text {text:?}"), script, vec![json!(text)], patience).await;
+    }
+
     /// Waits until a text is not shown (any more).
     pub(crate) async fn does_not_see(&self, text: &str) {
         let script = "return !document.body.innerText.includes(arguments[0])";
@@ -168,6 +174,15 @@ impl Page {
     /// Types into a field.
     pub(crate) async fn type_into(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.unwrap();
+    }
+
+    /// Types into a field, in place of what was in it.
+    pub(crate) async fn fill(&self, css: &str, text: &str) {
+        self.find(css).await;
+        let script = "const field = document.querySelector(arguments[0]);
+            field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.eval_with(script, vec![json!(css)]).await;
+        self.type_into(css, text).await;
     }
 
     /// Presses keys together: "k", "Escape", "Control+k", "Shift+ArrowDown".
@@ -265,6 +280,17 @@ impl Page {
 
     /// The same with arguments.
     pub(crate) async fn until_with(&self, awaited: &str, script: &str, arguments: Vec<Value>) {
+        self.until_within(awaited, script, arguments, PATIENCE).await;
+    }
+
+    /// The same for what takes longer than [`PATIENCE`].
+    pub(crate) async fn until_within(
+        &self,
+        awaited: &str,
+        script: &str,
+        arguments: Vec<Value>,
+        patience: Duration,
+    ) {
         let started = Instant::now();
         loop {
             // While a page loads there is nothing to run a script in.
@@ -272,8 +298,8 @@ impl Page {
             if !matches!(found, Value::Null | Value::Bool(false)) && found != json!(0) && found != json!("") {
                 return;
             }
-            if started.elapsed() > PATIENCE {
-                self.give_up(awaited).await;
+            if started.elapsed() > patience {
+                self.give_up(awaited, patience).await;
             }
             tokio::time::sleep(Duration::from_millis(40)).await;
         }
@@ -302,19 +328,19 @@ impl Page {
                 }
             }
             if started.elapsed() > PATIENCE {
-                self.give_up(&format!("something to click: {name}")).await;
+                self.give_up(&format!("something to click: {name}"), PATIENCE).await;
             }
             tokio::time::sleep(Duration::from_millis(40)).await;
         }
     }
 
-    async fn give_up(&self, awaited: &str) -> ! {
+    async fn give_up(&self, awaited: &str, patience: Duration) -> ! {
         let shown =
             self.client.execute("return document.body.innerText", Vec::new()).await.unwrap_or_default();
         let console = self.console().await;
         self.screenshot("gave-up").await;
         panic!(
-            "waited {PATIENCE:?} for {awaited}\n--- the page shows\n{}\n--- the console says\n{}",
+            "waited {patience:?} for {awaited}\n--- the page shows\n{}\n--- the console says\n{}",
             shown.as_str().unwrap_or_default(),
             console.join("\n")
         );
