@@ -33,5 +33,5 @@ pub use notices::{Notice, NoticeAction, Notices, Tone};
 pub use prefs::{Prefs, ThemeChoice};
 pub use run::{Neighbours, RunData};
 pub use runs::{CursorMove, RunTable, ShownRun};
-pub use servers::Servers;
+pub use servers::{Catalog, Servers, Standing, SyncStatus, Syncs};
 pub use view::{PageKind, ViewState};

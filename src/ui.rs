@@ -6,6 +6,7 @@
 mod app;
 mod chart;
 mod keys;
+mod live_mark;
 mod page;
 mod part;
 mod run_mark;

@@ -3,6 +3,8 @@
 //! Nothing above this room sees a `JsValue`: what comes out are plain values, errors that can be
 //! told to a person, and a few opaque handles ([`files::DroppedFile`], [`Listener`]).
 
+pub mod attention;
+pub mod browse;
 pub mod canvas;
 pub mod clipboard;
 pub mod download;
@@ -12,6 +14,7 @@ pub mod http;
 pub mod import;
 mod listener;
 pub mod location;
+pub mod lock;
 pub mod observe;
 pub mod offline;
 pub mod session;

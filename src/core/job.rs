@@ -20,15 +20,15 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::{
     format,
     mlflow::{
-        SignIn,
+        Access, SignIn,
         sync::{Progress as SyncProgress, Stop},
     },
-    model::{ImportReport, Millis, Note, Source, SourceKind},
+    model::{Experiment, ImportReport, Millis, Note, Source, SourceKind},
     read::{ReadOptions, discover::TooLarge},
 };
 
 /// Raised whenever [`Request`] or [`Event`] changes.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// What the page asks of its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,12 @@ pub enum Request {
     Sync(Box<SyncJob>),
     /// Find out whether a server can be read, and if not, why.
     Examine(Box<Address>),
+    /// Hold a sync, or go on with it.
+    Pause(bool),
+    /// Ask a server what is new in a source.
+    Follow(Box<FollowJob>),
+    /// Ask a server for a page of its experiments.
+    Browse(Box<BrowseJob>),
 }
 
 /// A server and how to sign in, as a person typed them.
@@ -54,21 +60,71 @@ pub struct Address {
     pub sign_in: SignIn,
 }
 
-/// A sync, as a person asked for it, or as a followed source wants it.
+/// A sync, as a person asked for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncJob {
-    /// The server's address, as [`ServerUrl`](crate::mlflow::ServerUrl) shows it.
-    pub server: String,
-    /// How to sign in to it.
-    pub sign_in: SignIn,
+    /// The server.
+    pub access: Access,
     /// The source to bring up to date; a new one without.
     pub into: Option<String>,
     /// The name of a new source.
     pub name: String,
-    /// Only these runs, by id; everything without.
-    pub runs: Vec<String>,
+    /// Only these experiments, by id; all that there are if empty.
+    pub experiments: Vec<String>,
     /// Anything: keeps several tabs from asking in step.
     pub seed: u64,
+}
+
+/// A question what is new in a source, while somebody looks at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowJob {
+    /// The server.
+    pub access: Access,
+    /// The source's id.
+    pub source: String,
+    /// The experiments that are looked at, by id.
+    pub experiments: Vec<String>,
+    /// Their stored runs that were running, by id.
+    pub running: Vec<String>,
+    /// The latest start of their stored runs.
+    pub since: Millis,
+    /// Anything: keeps several tabs from asking in step.
+    pub seed: u64,
+}
+
+/// What a round of following brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Followed {
+    /// So many runs are new or changed.
+    Changed(u64),
+    /// It came to no end; what is complete is stored.
+    Stopped(Stop),
+    /// The browser's storage failed.
+    Failed(String),
+    /// Another tab does it.
+    Elsewhere,
+}
+
+/// A question for experiments of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrowseJob {
+    /// Comes back with the answer.
+    pub id: u64,
+    /// The server.
+    pub access: Access,
+    /// Part of their names; all experiments if empty.
+    pub search: String,
+    /// Where the page before ended.
+    pub token: Option<String>,
+}
+
+/// A page of a server's experiments.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ExperimentPage {
+    /// The experiments, as the server orders them.
+    pub experiments: Vec<Experiment>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
 }
 
 /// An import, as a person asked for it.
@@ -182,8 +238,24 @@ pub enum Event {
         /// How far.
         progress: SyncProgress,
     },
-    /// A sync cannot go on for now; what is complete is stored. The end follows.
+    /// The end: a sync cannot go on for now; what is complete is stored.
     Stopped(Stop),
+    /// The end: another tab syncs this source.
+    Elsewhere,
+    /// What came of [`Request::Follow`].
+    Followed {
+        /// The source.
+        source: String,
+        /// What it brought.
+        result: Followed,
+    },
+    /// What came of [`Request::Browse`].
+    Browsed {
+        /// Of the question.
+        id: u64,
+        /// The page; why not, for people.
+        result: Result<ExperimentPage, String>,
+    },
     /// A store is read to its end.
     StoreDone {
         /// The source as it is now.
@@ -211,7 +283,15 @@ pub enum Event {
 impl Event {
     /// Whether no event follows this one.
     pub fn is_end(&self) -> bool {
-        matches!(self, Self::Finished | Self::Cancelled | Self::TooLarge { .. } | Self::Failed { .. })
+        matches!(
+            self,
+            Self::Finished
+                | Self::Cancelled
+                | Self::TooLarge { .. }
+                | Self::Failed { .. }
+                | Self::Stopped(_)
+                | Self::Elsewhere
+        )
     }
 }
 

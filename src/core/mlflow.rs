@@ -7,16 +7,19 @@
 //! [`TransportError`], so that all that is difficult (paging, retries, hostile answers) is tested
 //! natively. Wire types do not leave this room: answers are decoded into [`crate::model`].
 
+mod access;
 pub mod call;
 mod credentials;
 pub mod doctor;
 mod file_rule;
 mod file_trouble;
+pub mod follow;
 mod request;
 mod server;
 pub mod sync;
 pub mod wire;
 
+pub use access::{Access, Ways};
 pub use credentials::{Credentials, CredentialsError, SignIn};
 pub use file_rule::{FileRule, FileTally};
 pub use file_trouble::{FileFailure, FilePlace, FileTrouble, is_web_page};

@@ -32,17 +32,19 @@ pub fn provide_app() -> App {
     let library = Library::new(notices);
     let histories = Histories::new(library);
     let imports = Imports::new(view, library, notices);
+    let runs = RunTable::new(view, library);
     let app = App {
         view,
         library,
-        runs: RunTable::new(view, library),
+        runs,
         histories,
         imports,
-        servers: Servers::new(imports, library),
+        servers: Servers::new(view, library, notices),
         notices,
         prefs: Prefs::new(notices),
         clock: Clock::new(),
     };
+    app.servers.watch(runs);
     provide_context(app);
     library.open(histories);
     app

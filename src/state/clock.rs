@@ -19,6 +19,11 @@ impl Clock {
         Self { now }
     }
 
+    /// Follows the time as it goes by.
+    pub fn track(&self) {
+        self.now.track();
+    }
+
     /// How long ago, or the date.
     pub fn ago(&self, then: Millis) -> String {
         format::age(then, self.now.get(), web::utc_offset_minutes(then))

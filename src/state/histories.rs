@@ -6,7 +6,7 @@ use std::{
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{history::History, model::Millis};
 
-use super::Library;
+use super::{Library, library::Changes};
 use crate::web;
 pub use crate::web::store::HistoryKey;
 
@@ -46,6 +46,8 @@ struct Kept {
 struct Entry {
     history: Result<Option<Arc<History>>, String>,
     last_use: u64,
+    /// The store has another one by now.
+    is_old: bool,
 }
 
 impl Histories {
@@ -66,12 +68,9 @@ impl Histories {
             .kept
             .try_update_value(|kept| keys.iter().map(|key| kept.get(key)).collect())
             .unwrap_or_default();
-        let missing: Vec<HistoryKey> = keys
-            .iter()
-            .zip(&found)
-            .filter(|(_, found)| found.is_none())
-            .map(|(key, _)| key.clone())
-            .collect();
+        let missing: Vec<HistoryKey> = self
+            .kept
+            .with_value(|kept| keys.iter().filter(|key| kept.is_to_be_read(key)).cloned().collect());
         if !missing.is_empty() {
             self.want(missing);
         }
@@ -88,6 +87,19 @@ impl Histories {
         self.kept.update_value(|kept| {
             kept.by_key.retain(|key, _| key.source != source);
             kept.count();
+        });
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    /// Reads again, where they are wanted, the histories of runs that were written; until they come
+    /// the old ones stay on screen.
+    pub(super) fn renew(&self, changes: &Changes) {
+        let is_changed =
+            |key: &HistoryKey| changes.get(&key.source).is_some_and(|runs| runs.contains(&key.run));
+        self.kept.update_value(|kept| {
+            for (_, entry) in kept.by_key.iter_mut().filter(|(key, _)| is_changed(key)) {
+                entry.is_old = true;
+            }
         });
         self.revision.update(|revision| *revision += 1);
     }
@@ -175,9 +187,13 @@ impl Kept {
         Some(entry.history.as_ref().ok().cloned().flatten())
     }
 
+    fn is_to_be_read(&self, key: &HistoryKey) -> bool {
+        self.by_key.get(key).is_none_or(|entry| entry.is_old)
+    }
+
     fn put(&mut self, key: HistoryKey, history: Result<Option<Arc<History>>, String>) {
         self.uses += 1;
-        self.by_key.insert(key, Entry { history, last_use: self.uses });
+        self.by_key.insert(key, Entry { history, last_use: self.uses, is_old: false });
     }
 
     /// Drops the entries that were used longest ago; not those that a chart holds, which would be

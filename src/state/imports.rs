@@ -1,67 +1,21 @@
+mod status;
+
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
     format,
-    job::{Event, ImportJob, ImportProgress, LargeArchive, LargeArchives, SyncJob},
+    job::{Event, ImportJob, ImportProgress, LargeArchive, LargeArchives},
     link::Page,
-    mlflow::sync::{Phase, Progress},
     model::{Note, Source},
 };
 
-use super::{Library, NoticeAction, Notices, PageKind, Tone, ViewState, words};
+use super::{Library, NoticeAction, Notices, Tone, ViewState, words};
 use crate::web::{
     self,
     files::Dropped,
-    worker::{ImportHandle, start_import, start_sync},
+    worker::{ImportHandle, start_import},
 };
 
-/// An import that is under way.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImportStatus {
-    /// What was dropped.
-    pub file_name: String,
-    /// The store that is being read, once one is found.
-    pub store: Option<String>,
-    /// Which of the stores it is, from 1, and how many there are.
-    pub of: (u32, u32),
-    /// How far it is.
-    pub progress: ImportProgress,
-    /// A person asked it to stop.
-    pub stopping: bool,
-    /// It comes from a server.
-    pub is_live: bool,
-}
-
-impl ImportStatus {
-    /// What is being read: "Reading mlruns, 2 of 3".
-    pub fn title(&self) -> String {
-        let what = self.store.as_ref().unwrap_or(&self.file_name);
-        match self.of {
-            (index, all) if all > 1 && index > 0 => format!("Reading {what}, {index} of {all}"),
-            _ => format!("Reading {what}"),
-        }
-    }
-
-    /// What came in so far: "96 runs, 41,200 points, 3.1 MB stored".
-    pub fn counts(&self) -> String {
-        if self.store.is_none() {
-            return if self.is_live { "Asking the server" } else { "Looking for MLflow stores" }.to_owned();
-        }
-        let ImportProgress { runs, points, bytes, .. } = &self.progress;
-        format!(
-            "{}, {}, {} {}",
-            format::count(*runs, "run", "runs"),
-            format::count(*points, "point", "points"),
-            format::bytes(*bytes),
-            if self.is_live { "received" } else { "stored" }
-        )
-    }
-
-    /// How much of the store is done; `None` while nobody knows.
-    pub fn percent(&self) -> Option<f64> {
-        let total = self.progress.total.filter(|total| *total > 0)?;
-        Some((self.progress.done as f64 / total as f64 * 100.0).min(100.0))
-    }
-}
+pub use status::ImportStatus;
 
 /// How an import ended.
 enum Ending {
@@ -93,8 +47,6 @@ pub struct Imports {
     done: StoredValue<Vec<Source>>,
     unreadable: StoredValue<Vec<Note>>,
     demo_failed: StoredValue<Option<Callback<String>>>,
-    /// What the sync is at.
-    phase: StoredValue<Phase>,
     view: ViewState,
     library: Library,
     notices: Notices,
@@ -111,7 +63,6 @@ impl Imports {
             done: StoredValue::new(Vec::new()),
             unreadable: StoredValue::new(Vec::new()),
             demo_failed: StoredValue::new(None),
-            phase: StoredValue::new(Phase::Runs),
             view,
             library,
             notices,
@@ -205,7 +156,6 @@ impl Imports {
             of: (0, 0),
             progress: ImportProgress::default(),
             stopping: false,
-            is_live: false,
         }));
         let job = ImportJob {
             file_name,
@@ -222,7 +172,6 @@ impl Imports {
 
     fn follow(self, event: Event) {
         match event {
-            Event::Ready { .. } => {}
             Event::Discovered { stores } => self.edit(|status| status.of.1 = stores),
             Event::Unreadable { note } => self.unreadable.update_value(|notes| notes.push(note)),
             Event::TooLarge { archives } => {
@@ -236,69 +185,12 @@ impl Imports {
                 status.progress = ImportProgress::default();
             }),
             Event::Progress(progress) => self.edit(|status| status.progress = progress),
-            Event::Synced { source, progress } => self.follow_sync(source, &progress),
-            // The doctor has a listener of his own.
-            Event::Examined(_) => {}
-            // The end that follows says it in words.
-            Event::Stopped(_) => {}
             Event::StoreDone { source, .. } => self.done.update_value(|done| done.push(*source)),
             Event::Finished => self.end(Ending::Finished),
             Event::Cancelled => self.end(Ending::Stopped),
             Event::Failed { message } => self.end(Ending::Failed(message)),
-        }
-    }
-
-    /// Brings a server's source up to date; `done` gets the source, `failed` the reason.
-    pub(super) fn start_sync(self, job: SyncJob) -> bool {
-        if self.status.with_untracked(Option::is_some) {
-            self.notices.plain("Something is being read. Wait for it, or stop it, then try again.");
-            return false;
-        }
-        self.done.set_value(Vec::new());
-        self.unreadable.set_value(Vec::new());
-        self.phase.set_value(Phase::Runs);
-        self.status.set(Some(ImportStatus {
-            file_name: job.name.clone(),
-            store: None,
-            of: (0, 0),
-            progress: ImportProgress::default(),
-            stopping: false,
-            is_live: true,
-        }));
-        self.handle.set_value(Some(start_sync(job, move |event| self.follow(event))));
-        true
-    }
-
-    fn follow_sync(self, source: String, progress: &Progress) {
-        self.edit(|status| {
-            status.progress = ImportProgress {
-                source: source.clone(),
-                done: progress.histories_done + progress.listings_done + progress.files_done,
-                total: Some(progress.histories + progress.listings + progress.files)
-                    .filter(|total| *total > 0),
-                runs: progress.runs,
-                points: progress.points,
-                bytes: progress.bytes,
-            };
-        });
-        let now = progress.phase;
-        let turned =
-            self.phase.try_update_value(|phase| std::mem::replace(phase, progress.phase) != progress.phase);
-        // A table of runs is of use before their histories are here.
-        if turned == Some(true) {
-            spawn_local(async move {
-                self.library.refresh().await;
-                if now == Phase::Histories {
-                    self.lead_to(&source);
-                }
-            });
-        }
-    }
-
-    /// From the home page to the runs that came in; who has gone elsewhere meanwhile stays there.
-    fn lead_to(self, source: &str) {
-        if self.view.page.with_untracked(|page| matches!(page, PageKind::Home)) {
-            self.view.go(untrack(|| self.library.open_page(source)));
+            // Of servers, which have listeners of their own.
+            _ => {}
         }
     }
 

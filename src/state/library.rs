@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
@@ -10,8 +10,8 @@ use runatlas_core::{
 
 use super::{Clock, Histories, NoticeAction, Notices, Tone, ViewState};
 use crate::web::{
-    clipboard,
-    store::{Contents, Space, Store, StoreError},
+    self, clipboard,
+    store::{Changed, Contents, Space, Store, StoreError},
 };
 
 /// Something that is being read, was read, or could not be.
@@ -53,6 +53,12 @@ pub struct Listing {
     pub models: Vec<RegisteredModel>,
 }
 
+/// Which runs were written, by source.
+pub(super) type Changes = BTreeMap<String, BTreeSet<String>>;
+
+/// How long writes are collected before the screen follows, in milliseconds.
+const COLLECT_MILLIS: u32 = 700;
+
 /// What this browser holds: sources and what is in them, read from the store.
 #[derive(Clone, Copy)]
 pub struct Library {
@@ -64,8 +70,12 @@ pub struct Library {
     pub listings: RwSignal<BTreeMap<String, Listing>>,
     /// What the browser says about space.
     pub space: RwSignal<Space>,
-    /// Raised when runs of a stored source may have changed.
+    /// Raised when anything in the store may have changed.
     pub revision: RwSignal<u64>,
+    /// The runs that were written last; `revision` stays as it was.
+    pub(super) changes: RwSignal<Changes>,
+    /// Runs that were written and not told of yet.
+    pending: StoredValue<Changes>,
     store: StoredValue<Option<Store>, LocalStorage>,
     pub(super) notices: Notices,
 }
@@ -78,6 +88,8 @@ impl Library {
             listings: RwSignal::new(BTreeMap::new()),
             space: RwSignal::new(Space::default()),
             revision: RwSignal::new(0),
+            changes: RwSignal::new(Changes::new()),
+            pending: StoredValue::new(Changes::new()),
             store: StoredValue::new_local(None),
             notices,
         }
@@ -109,12 +121,34 @@ impl Library {
                 NoticeAction { label: "Reload".to_owned(), run: reload },
             );
         });
-        let listener = store.on_changed(move |source| {
-            histories.forget_source(&source);
-            spawn_local(self.refresh());
+        let listener = store.on_changed(move |Changed { source, runs }| match runs {
+            Some(runs) => self.collect(source, runs, histories),
+            None => {
+                histories.forget_source(&source);
+                spawn_local(self.refresh());
+            }
         });
         if let Some(listener) = listener {
             listener.forget();
+        }
+    }
+
+    /// Collects what is written for a moment, so that a sync that writes twice a second does not keep
+    /// the screen busy; the longer telling takes, the longer it waits.
+    fn collect(self, source: String, runs: Vec<String>, histories: Histories) {
+        let is_first = self.pending.try_update_value(|pending| {
+            let is_first = pending.is_empty();
+            pending.entry(source).or_default().extend(runs);
+            is_first
+        });
+        if is_first == Some(true) {
+            spawn_local(async move {
+                web::sleep_millis(COLLECT_MILLIS).await;
+                let changes = self.pending.try_update_value(std::mem::take).unwrap_or_default();
+                histories.renew(&changes);
+                self.read_lists().await;
+                self.changes.set(changes);
+            });
         }
     }
 
@@ -130,16 +164,29 @@ impl Library {
     }
 
     async fn read_lists_again(self) {
-        let Some(store) = self.store() else { return };
+        if self.read_lists().await {
+            self.revision.update(|revision| *revision += 1);
+        }
+    }
+
+    /// Whether they could be read.
+    async fn read_lists(self) -> bool {
+        let Some(store) = self.store() else { return false };
         match read_lists(&store).await {
             Ok((sources, listings)) => {
-                self.listings.set(listings);
-                self.sources.set(sources);
-                self.revision.update(|revision| *revision += 1);
+                // What is the same is not to be drawn again.
+                if self.listings.with_untracked(|before| *before != listings) {
+                    self.listings.set(listings);
+                }
+                if self.sources.with_untracked(|before| *before != sources) {
+                    self.sources.set(sources);
+                }
+                true
             }
             Err(error) => {
                 self.notices
                     .bad(format::sentence(&format!("The list of sources could not be read: {error}")));
+                false
             }
         }
     }

@@ -100,8 +100,16 @@ impl Library {
     /// Reads a run; follows changes of the store.
     pub fn run_data(self, key: RunKey, table: RunTable) -> Memo<Loadable<Arc<RunData>>> {
         let out = RwSignal::new(Loadable::Loading);
+        let of_changes = key.clone();
+        let changed = Memo::new(move |count: Option<&u64>| {
+            let is_in = self.changes.with(|changes| {
+                changes.get(&of_changes.source).is_some_and(|runs| runs.contains(&of_changes.run))
+            });
+            count.copied().unwrap_or(0) + u64::from(is_in)
+        });
         Effect::new(move |_| {
             self.revision.track();
+            changed.track();
             if matches!(self.state.get(), Loadable::Ready(())) {
                 let key = key.clone();
                 spawn_local(async move {

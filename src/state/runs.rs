@@ -1,20 +1,23 @@
+mod cursor;
+mod loading;
+mod shown;
+
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use runatlas_core::{
-    chart::{Slot, colors},
+    chart::Slot,
     diff::Diff,
     link::{ExperimentKey, Page, RunKey, RunsView},
-    table::{Column, ColumnView, Query, Row, Rows, RunRef, SortBy, Table},
+    table::{Column, ColumnView, Row, Rows, RunRef, SortBy, Table},
 };
 
-use super::{Library, Loadable, PageKind, ViewState};
-
-/// How many runs are on charts until a person chooses.
-const SHOWN_AT_FIRST: usize = 10;
+use super::{Library, Loadable, ViewState};
+pub use cursor::CursorMove;
+pub use shown::ShownRun;
 
 /// How many runs one press puts on charts: more are no picture, and a link carries each of them.
 const SHOWN_AT_ONCE: usize = 200;
@@ -22,6 +25,8 @@ const SHOWN_AT_ONCE: usize = 200;
 /// The runs of the view's scope: the table that core made of them, and what is chosen in it.
 #[derive(Clone, Copy)]
 pub struct RunTable {
+    /// The experiments whose runs these are.
+    pub scope: Memo<Vec<ExperimentKey>>,
     /// All runs of the scope.
     pub table: RwSignal<Loadable<Arc<Table>>>,
     /// The rows that search and lifecycle leave, sorted.
@@ -46,54 +51,14 @@ pub struct RunTable {
     pub(super) view: ViewState,
 }
 
-/// Where the keyboard takes the cursor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CursorMove {
-    /// Rows down, or up if negative.
-    By(isize),
-    /// The first row.
-    First,
-    /// The last row.
-    Last,
-}
-
-/// A run with its colour.
-#[derive(Debug, Clone)]
-pub struct ShownRun {
-    /// The run.
-    pub run: RunRef,
-    /// Which.
-    pub key: RunKey,
-    /// Its colour.
-    pub slot: Slot,
-}
-
-impl PartialEq for ShownRun {
-    fn eq(&self, other: &Self) -> bool {
-        self.slot == other.slot && self.key == other.key && Arc::ptr_eq(&self.run.run, &other.run.run)
-    }
-}
-
 impl RunTable {
     pub(super) fn new(view: ViewState, library: Library) -> Self {
         let table = RwSignal::new(Loadable::Loading);
         let runs = view.runs;
         let experiment_of_open_run = RwSignal::new(None);
-        let scope = Memo::new(move |_| scope_of(view, experiment_of_open_run.get()));
-        let wanted_scope = scope;
-        Effect::new(move |before: Option<Vec<ExperimentKey>>| {
-            let scope = scope.get();
-            library.revision.track();
-            let ready = matches!(library.state.get(), Loadable::Ready(()));
-            if before.as_ref() != Some(&scope) {
-                table.set(Loadable::Loading);
-            }
-            if ready && !scope.is_empty() {
-                spawn_local(load(library, scope.clone(), wanted_scope, table));
-            }
-            scope
-        });
-        let query = Memo::new(move |_| runs.with(query_of));
+        let scope = Memo::new(move |_| loading::scope_of(view, experiment_of_open_run.get()));
+        loading::follow(library, scope, table);
+        let query = Memo::new(move |_| runs.with(shown::query_of));
         let rows = Memo::new(move |_| {
             let query = query.get();
             table.with(|table| Arc::new(table.ready().map(|table| table.rows(&query)).unwrap_or_default()))
@@ -121,9 +86,9 @@ impl RunTable {
             let choice = choice.get();
             let found = table.with(|table| {
                 let Some(table) = table.ready() else { return Vec::new() };
-                rows.with(|rows| shown_runs(table, rows, choice.as_ref()))
+                rows.with(|rows| shown::choose(table, rows, choice.as_ref()))
             });
-            Arc::new(with_slots(found, given))
+            Arc::new(shown::with_slots(found, given))
         });
         let slots = Memo::new(move |_| {
             shown.with(|shown| Arc::new(shown.iter().map(|shown| (shown.key.clone(), shown.slot)).collect()))
@@ -139,7 +104,7 @@ impl RunTable {
         let diff = Memo::new_with_compare(
             move |_| {
                 let baseline = baseline.get();
-                shown.with(|shown| compare(shown, baseline.as_ref()))
+                shown.with(|shown| shown::compare(shown, baseline.as_ref()))
             },
             |before: Option<&Option<Arc<Diff>>>, after: Option<&Option<Arc<Diff>>>| match (before, after) {
                 (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
@@ -148,6 +113,7 @@ impl RunTable {
             },
         );
         Self {
+            scope,
             table,
             rows,
             columns,
@@ -182,52 +148,6 @@ impl RunTable {
         self.table.with(|table| {
             let table = table.ready()?;
             self.rows.with(|rows| rows.rows.iter().position(|row| table.run(row).is_some_and(is_it)))
-        })
-    }
-
-    /// Moves the cursor, and answers its row; from nowhere it enters at the first row.
-    pub fn move_cursor(&self, to: CursorMove) -> Option<usize> {
-        untrack(|| {
-            let last = self.rows.with(|rows| rows.rows.len()).checked_sub(1)?;
-            let at = self.cursor.with(|key| key.as_ref().and_then(|key| self.row_of(key)));
-            let row = match (to, at) {
-                (CursorMove::By(rows), Some(at)) => at.saturating_add_signed(rows).min(last),
-                (CursorMove::First, _) | (CursorMove::By(_), None) => 0,
-                (CursorMove::Last, _) => last,
-            };
-            self.cursor.set(self.at(row).map(|run| run.key()));
-            Some(row)
-        })
-    }
-
-    /// Opens the children of the cursor's row, or goes to the first of them.
-    pub fn cursor_in(&self) -> Option<usize> {
-        untrack(|| {
-            let key = self.cursor.get()?;
-            let at = self.row_of(&key)?;
-            let row = self.row(at)?;
-            if row.children > 0 && !row.expanded {
-                self.toggle_children(key);
-                return Some(at);
-            }
-            if row.children > 0 { self.move_cursor(CursorMove::By(1)) } else { None }
-        })
-    }
-
-    /// Closes the children of the cursor's row, or goes to its parent.
-    pub fn cursor_out(&self) -> Option<usize> {
-        untrack(|| {
-            let key = self.cursor.get()?;
-            let at = self.row_of(&key)?;
-            let row = self.row(at)?;
-            if row.expanded && row.children > 0 {
-                self.toggle_children(key);
-                return Some(at);
-            }
-            let parent =
-                (0..at).rev().find(|&above| self.row(above).is_some_and(|it| it.depth < row.depth))?;
-            self.cursor.set(self.at(parent).map(|run| run.key()));
-            Some(parent)
         })
     }
 
@@ -363,114 +283,3 @@ impl RunTable {
     }
 }
 
-/// The experiments whose runs are needed: those of the runs view, or that of a run whose page was
-/// opened by a link.
-fn scope_of(view: ViewState, of_open_run: Option<ExperimentKey>) -> Vec<ExperimentKey> {
-    let scope = view.runs.with(|runs| runs.scope.clone());
-    let is_run = view.page.with(|page| matches!(page, PageKind::Run(_)));
-    match of_open_run.filter(|open| is_run && !scope.contains(open)) {
-        Some(open) => vec![open],
-        None => scope,
-    }
-}
-
-async fn load(
-    library: Library,
-    scope: Vec<ExperimentKey>,
-    wanted: Memo<Vec<ExperimentKey>>,
-    table: RwSignal<Loadable<Arc<Table>>>,
-) {
-    let result = read(library, &scope).await;
-    // The person may have gone elsewhere meanwhile.
-    if wanted.with_untracked(|wanted| *wanted == scope) {
-        table.set(match result {
-            Ok(runs) => Loadable::Ready(Arc::new(Table::new(runs))),
-            Err(reason) => Loadable::Failed(reason),
-        });
-    }
-}
-
-async fn read(library: Library, scope: &[ExperimentKey]) -> Result<Vec<RunRef>, String> {
-    let store = library.store().ok_or("the browser's storage is not open")?;
-    let mut all = Vec::new();
-    for key in scope {
-        let source_name: Arc<str> = untrack(|| library.source_name(&key.source)).into();
-        let experiment: Arc<str> = untrack(|| library.experiment_name(key)).into();
-        let source: Arc<str> = key.source.as_str().into();
-        let runs = store.runs(&key.source, &key.experiment).await.map_err(|error| error.to_string())?;
-        all.extend(runs.into_iter().map(|run| RunRef {
-            source: Arc::clone(&source),
-            source_name: Arc::clone(&source_name),
-            experiment: Arc::clone(&experiment),
-            run: Arc::new(run),
-        }));
-    }
-    Ok(all)
-}
-
-fn query_of(runs: &RunsView) -> Query {
-    Query {
-        search: runs.search.clone(),
-        lifecycle: runs.lifecycle,
-        sort: runs.sort.clone(),
-        tree: true,
-        expanded: runs.expanded.clone(),
-    }
-}
-
-/// The chosen runs that are in the table, in its order; without a choice the first few rows that
-/// have metrics.
-fn shown_runs(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey>>) -> Vec<RunRef> {
-    let Some(choice) = choice else {
-        let visible = rows.rows.iter().filter_map(|row| table.run(row));
-        return visible.filter(|run| !run.run.metrics.is_empty()).take(SHOWN_AT_FIRST).cloned().collect();
-    };
-    let mut found: Vec<RunRef> = rows
-        .rows
-        .iter()
-        .filter_map(|row| table.run(row))
-        .filter(|run| choice.contains(&run.key()))
-        .cloned()
-        .collect();
-    // Runs that the search or a closed parent hides stay on the charts.
-    let listed: BTreeSet<RunKey> = found.iter().map(RunRef::key).collect();
-    found.extend(
-        table
-            .runs()
-            .iter()
-            .filter(|run| choice.contains(&run.key()) && !listed.contains(&run.key()))
-            .cloned(),
-    );
-    found
-}
-
-fn with_slots(runs: Vec<RunRef>, slots: StoredValue<BTreeMap<String, Slot>>) -> Vec<ShownRun> {
-    let asked: Vec<colors::Shown<'_>> = runs
-        .iter()
-        .map(|run| colors::Shown { run_id: &run.run.id, start_time: run.run.start_time })
-        .collect();
-    let known = slots
-        .try_update_value(|known| {
-            let new = colors::assign(&asked, known);
-            known.extend(new);
-            known.clone()
-        })
-        .unwrap_or_default();
-    runs.iter()
-        .map(|run| ShownRun {
-            key: run.key(),
-            slot: known.get(&run.run.id).copied().unwrap_or_else(|| Slot::preferred(&run.run.id)),
-            run: run.clone(),
-        })
-        .collect()
-}
-
-fn compare(shown: &[ShownRun], baseline: Option<&RunKey>) -> Option<Arc<Diff>> {
-    if shown.is_empty() {
-        return None;
-    }
-    let first = shown.iter().find(|shown| Some(&shown.key) == baseline);
-    let others = shown.iter().filter(|shown| Some(&shown.key) != baseline);
-    let runs = first.into_iter().chain(others).map(|shown| shown.run.clone()).collect();
-    Some(Arc::new(Diff::new(runs, 0)))
-}

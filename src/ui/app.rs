@@ -4,7 +4,7 @@ use runatlas_core::{format, link::Tab};
 use super::{
     keys::Shortcuts,
     page::{DemoPage, HomePage, ModelsPage, RunPage, RunsPage, SourcePage},
-    shell::{BottomNav, DropTarget, ImportBar, NoticeStack, SideBar, TopBar, provide_drawer},
+    shell::{BottomNav, DropTarget, ImportBar, NoticeStack, SideBar, SyncBars, TopBar, provide_drawer},
 };
 use crate::state::{App, PageKind, provide_app};
 
@@ -53,6 +53,7 @@ pub fn AppRoot() -> impl IntoView {
             </div>
             <div class="dock">
                 <NoticeStack />
+                <SyncBars />
                 <ImportBar />
             </div>
         </DropTarget>

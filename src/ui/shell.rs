@@ -8,6 +8,7 @@ mod import_bar;
 mod notice_stack;
 mod side_bar;
 mod storage;
+mod sync_bar;
 mod top_bar;
 
 pub(super) use bottom_nav::BottomNav;
@@ -17,4 +18,5 @@ pub(super) use import_bar::ImportBar;
 pub(super) use notice_stack::NoticeStack;
 pub(super) use side_bar::SideBar;
 pub(super) use storage::StorageMeter;
+pub(super) use sync_bar::SyncBars;
 pub(super) use top_bar::TopBar;

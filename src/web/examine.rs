@@ -40,9 +40,8 @@ async fn examine(address: &Address, emit: &dyn Fn(Event)) -> Result<(), String> 
         is_online: is_online(),
         ..Situation::new(&address.page_origin, server.clone(), &credentials)
     };
-    let (shown, host) = (server.to_string(), server.host_and_port());
     let mut doctor = Doctor::new(situation);
-    let tell = |doctor: &Doctor| emit(Event::Examined(Box::new(Examination::of(doctor, &shown, &host))));
+    let tell = |doctor: &Doctor| emit(Event::Examined(Box::new(Examination::of(doctor, &server, &credentials))));
     tell(&doctor);
     while let Some(probe) = doctor.next_probe() {
         doctor.saw(ask(&probe, &server, &credentials).await);

@@ -270,7 +270,7 @@ fn failed(error: &impl std::fmt::Display) -> Event {
 }
 
 /// Ten letters and digits by chance.
-pub(super) fn new_id() -> String {
+pub fn new_id() -> String {
     const LETTERS: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
     let letter = || LETTERS.get((js_sys::Math::random() * LETTERS.len() as f64) as usize);
     (0..10).filter_map(|_| letter().map(|&letter| char::from(letter))).collect()

@@ -55,6 +55,25 @@ pub struct HistoryKey {
     pub metric: String,
 }
 
+/// What another tab or the worker changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The source's id.
+    pub source: String,
+    /// The runs that were written; `None` if it may be anything.
+    pub runs: Option<Vec<String>>,
+}
+
+impl Changed {
+    /// The source's id, then each run's on a line of its own. Neither has a line break in it.
+    fn from_message(text: &str) -> Self {
+        let mut lines = text.lines().map(str::to_owned);
+        let source = lines.next().unwrap_or_default();
+        let runs: Vec<String> = lines.collect();
+        Self { source, runs: (!runs.is_empty()).then_some(runs) }
+    }
+}
+
 impl Store {
     /// Opens the store, making or migrating it where needed.
     pub async fn open() -> Result<Self> {
@@ -72,14 +91,14 @@ impl Store {
         self.connection.on_closed(Box::new(callback));
     }
 
-    /// Calls back with a source's id whenever another tab or the worker changed that source
-    /// (added, renamed, written, deleted). `None` where the browser has no such channel.
-    pub fn on_changed(&self, mut callback: impl FnMut(String) + 'static) -> Option<Listener> {
+    /// Calls back whenever another tab or the worker changed a source (added, renamed, written,
+    /// deleted). `None` where the browser has no such channel.
+    pub fn on_changed(&self, mut callback: impl FnMut(Changed) + 'static) -> Option<Listener> {
         let channel = self.connection.channel.as_ref()?;
         Some(Listener::new(channel, "message", move |event| {
             let data = js_sys::Reflect::get(&event, &JsValue::from_str("data"));
-            if let Some(source) = data.ok().and_then(|data| data.as_string()) {
-                callback(source);
+            if let Some(text) = data.ok().and_then(|data| data.as_string()) {
+                callback(Changed::from_message(&text));
             }
         }))
     }

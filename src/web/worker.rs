@@ -2,10 +2,11 @@
 //!
 //! Page to worker: objects `{ paths, files }` with some of the files, then `{ request }` with an
 //! encoded [`Request`]. Worker to page: encoded [`Event`]s, the first of them [`Event::Ready`];
-//! what is posted before that is lost. A worker serves one import and is then ended, which gives
-//! back its memory.
+//! what is posted before that is lost. A worker serves one import or sync and is then ended, which
+//! gives back its memory; that of a [`Session`] answers small questions until the session is dropped.
 
 mod serve;
+mod session;
 
 use std::{
     cell::{Cell, RefCell},
@@ -35,6 +36,7 @@ use super::{
 };
 
 pub use serve::serve;
+pub use session::Session;
 
 /// What both ends must agree on.
 const BUILD: &str = env!("CARGO_PKG_VERSION");
@@ -50,6 +52,14 @@ pub struct ImportHandle {
 }
 
 impl ImportHandle {
+    /// Holds a sync, or goes on with it.
+    pub fn pause(&self, pause: bool) {
+        self.running.paused.set(pause);
+        if let Some(worker) = self.running.worker.borrow().as_ref() {
+            post_request(worker, &Request::Pause(pause));
+        }
+    }
+
     /// Asks it to stop. [`Event::Cancelled`] follows when what is complete is stored.
     pub fn cancel(&self) {
         self.running.cancelled.set(true);
@@ -97,6 +107,7 @@ pub fn start_examination(address: Address, on_event: impl FnMut(Event) + 'static
 
 struct Running {
     cancelled: Cell<bool>,
+    paused: Cell<bool>,
     ended: Cell<bool>,
     /// The source that is being written.
     source: RefCell<Option<String>>,
@@ -109,6 +120,7 @@ impl Running {
     fn new(on_event: impl FnMut(Event) + 'static) -> Rc<Self> {
         Rc::new(Self {
             cancelled: Cell::new(false),
+            paused: Cell::new(false),
             ended: Cell::new(false),
             source: RefCell::default(),
             worker: RefCell::default(),
@@ -178,6 +190,9 @@ async fn drive(running: Rc<Running>, files: Vec<DroppedFile>, request: Request) 
     post_request(&worker, &request);
     if running.cancelled.get() {
         post_request(&worker, &Request::Cancel);
+    }
+    if running.paused.get() {
+        post_request(&worker, &Request::Pause(true));
     }
 }
 

@@ -1,13 +1,14 @@
 use serde::{Deserialize, Serialize};
 
-use crate::mlflow::doctor::{Doctor, Finding, Fix, StepState, Verdict};
+use crate::mlflow::{
+    Access, Credentials, ServerUrl, Ways,
+    doctor::{ApiRoot, Doctor, Finding, Fix, StepState, Verdict},
+};
 
 /// What the connection doctor has found so far, ready for a screen. The doctor lives in the worker,
 /// with all its words; this is what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Examination {
-    /// The server's address, without secrets.
-    pub server: String,
     /// Host and port.
     pub host: String,
     /// `1 of 5 needs a fix`, `checking`, …
@@ -32,10 +33,8 @@ pub struct ExaminedStep {
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Examined {
-    /// The server can be read.
-    pub works: bool,
-    /// It answers 401: a sign-in is missing or wrong.
-    pub wants_sign_in: bool,
+    /// How the server is read from now on; `None` when it cannot be.
+    pub access: Option<Access>,
     /// What keeps it from working, likeliest first, else what will not work although it does.
     pub findings: Vec<Advice>,
     /// The whole as text to send to whoever runs the server. No secret is in it.
@@ -55,7 +54,7 @@ pub struct Advice {
 
 impl Examination {
     /// What the doctor can say now of this server.
-    pub fn of(doctor: &Doctor, server: &str, host: &str) -> Self {
+    pub fn of(doctor: &Doctor, server: &ServerUrl, credentials: &Credentials) -> Self {
         let steps = doctor.steps().into_iter();
         let steps = steps.map(|step| ExaminedStep {
             title: step.title.to_owned(),
@@ -63,25 +62,31 @@ impl Examination {
             detail: step.detail,
         });
         Self {
-            server: server.to_owned(),
-            host: host.to_owned(),
+            host: server.host_and_port(),
             summary: doctor.summary(),
             steps: steps.collect(),
-            verdict: doctor.verdict().map(|verdict| examined(verdict, doctor)),
+            verdict: doctor.verdict().map(|verdict| {
+                let access = verdict.connection.as_ref().map(|connection| Access {
+                    server: server.clone(),
+                    credentials: credentials.clone(),
+                    ways: Ways {
+                        is_ajax_only: connection.api_root == ApiRoot::AjaxApi,
+                        target_address_space: connection.target_address_space.map(str::to_owned),
+                    },
+                });
+                examined(verdict, access, doctor)
+            }),
         }
     }
 }
 
-fn examined(verdict: Verdict, doctor: &Doctor) -> Examined {
-    use crate::mlflow::doctor::StepKind;
-    let works = verdict.connection.is_some();
-    let wants_sign_in = verdict.findings.iter().any(|finding| finding.step == StepKind::SignIn);
-    let findings = if works { verdict.limits } else { verdict.findings };
+fn examined(verdict: Verdict, access: Option<Access>, doctor: &Doctor) -> Examined {
+    let findings = if access.is_some() { verdict.limits } else { verdict.findings };
     let mut findings: Vec<Advice> = findings.into_iter().map(advice).collect();
     if let (Some(first), Some(find_out)) = (findings.first_mut(), verdict.find_out) {
         first.fixes.insert(0, find_out);
     }
-    Examined { works, wants_sign_in, findings, report: doctor.report_text() }
+    Examined { access, findings, report: doctor.report_text() }
 }
 
 fn advice(finding: Finding) -> Advice {

@@ -18,6 +18,8 @@ pub const BULK_POINTS: usize = 25_000;
 pub const PAGE_POINTS: usize = 25_000;
 /// Experiments, logged models, registered models and versions in a page. The registry refuses more.
 const PAGE_ENTITIES: usize = 1000;
+/// Experiments in a page that a person looks through.
+const NAMED_AT_ONCE: usize = 200;
 
 /// `GET version`: plain text, e.g. `3.17.2`.
 pub fn version() -> Request {
@@ -36,20 +38,40 @@ pub fn experiments(filter: &str, token: Option<&str>) -> Request {
     paged(request, token)
 }
 
+/// A page of the active experiments whose names have `search` in them, in any case; what changed last
+/// comes first.
+pub fn experiments_named(search: &str, token: Option<&str>) -> Request {
+    let request = Request::get("api/2.0/mlflow/experiments/search")
+        .with("view_type", "ACTIVE_ONLY")
+        .with("max_results", NAMED_AT_ONCE.to_string())
+        .with("order_by", "last_update_time DESC");
+    // The grammar has no way to write both quotes in one text (`SearchExperimentsUtils`).
+    let quote = if search.contains('\'') { '"' } else { '\'' };
+    let text: String = search.trim().chars().filter(|&c| c != quote).collect();
+    let filter = (!text.is_empty()).then(|| format!("name ILIKE {quote}%{text}%{quote}"));
+    paged(filter.into_iter().fold(request, |request, filter| request.with("filter", filter)), token)
+}
+
 /// One experiment.
 pub fn experiment(id: &str) -> Request {
     Request::get("api/2.0/mlflow/experiments/get").with("experiment_id", id)
 }
 
-/// A page of an experiment's runs, newest first, those in the bin included.
-pub fn runs(experiment: &str, page_size: u32, token: Option<&str>) -> Request {
+/// A page of the runs of some experiments, newest first, those in the bin included. `filter` is
+/// MLflow's grammar; empty for all.
+pub fn runs(experiments: &[&str], filter: &str, page_size: u32, token: Option<&str>) -> Request {
     let mut body = json!({
-        "experiment_ids": [experiment],
+        "experiment_ids": experiments,
         "run_view_type": "ALL",
         "max_results": page_size.clamp(1, 50_000),
     });
-    if let (Some(token), Some(fields)) = (token, body.as_object_mut()) {
-        fields.insert("page_token".to_owned(), token.into());
+    if let Some(fields) = body.as_object_mut() {
+        if !filter.is_empty() {
+            fields.insert("filter".to_owned(), filter.into());
+        }
+        if let Some(token) = token {
+            fields.insert("page_token".to_owned(), token.into());
+        }
     }
     Request::post("api/2.0/mlflow/runs/search", body.to_string().into_bytes()).large()
 }
@@ -157,7 +179,22 @@ fn paged(request: Request, token: Option<&str>) -> Request {
 
 #[cfg(test)]
 mod tests {
-    use super::page_token;
+    use super::{experiments_named, page_token};
+
+    #[test]
+    fn experiments_are_searched_by_part_of_their_names() {
+        let check = |search: &str, expected: Option<&str>| {
+            let request = experiments_named(search, None);
+            let filter = request.query.iter().find(|(key, _)| key == "filter").map(|(_, value)| value.as_str());
+            assert_eq!(filter, expected, "{search}");
+        };
+        check("", None);
+        check("  ", None);
+        check("loss v2", Some("name ILIKE '%loss v2%'"));
+        check("it's", Some("name ILIKE \"%it's%\""));
+        check("'\"", Some("name ILIKE \"%'%\""));
+        check("\"", Some("name ILIKE '%\"%'"));
+    }
 
     #[test]
     fn page_tokens_are_those_of_mlflow() {

@@ -57,6 +57,11 @@ impl Credentials {
         &self.origin
     }
 
+    /// How the person signs in, to be kept where they said.
+    pub fn sign_in(&self) -> &SignIn {
+        &self.sign_in
+    }
+
     /// Whether nothing is sent.
     pub fn is_none(&self) -> bool {
         self.sign_in == SignIn::None

@@ -23,6 +23,7 @@ mod files;
 mod histories;
 mod job;
 mod metadata;
+mod pace;
 mod plan;
 mod queue;
 mod verdict;
@@ -31,6 +32,7 @@ mod writing;
 use std::collections::{BTreeSet, HashMap};
 
 pub use action::{Action, Phase, Progress, Stop, SyncReport, Ticket};
+pub use pace::Pace;
 pub use plan::{FilesPlan, Scope, SyncOptions, SyncPlan};
 
 use self::{
@@ -39,7 +41,7 @@ use self::{
     cursor::Cursor,
     failure::Outage,
     files::Files,
-    job::{Job, Paging},
+    job::{Job, Paging, RunsOf},
     queue::Queue,
 };
 use super::{Answer, TransportError, Weight, wire::WireError};
@@ -93,10 +95,15 @@ impl Sync {
             Scope::Experiments(ids) => {
                 for id in ids {
                     queue.push(Job::Experiment { id: id.clone() });
-                    queue.push(Job::Runs { experiment: id.clone(), paging: Paging::default() });
+                    queue.push(Job::Runs { of: RunsOf::Experiment(id.clone()), paging: Paging::default() });
                 }
             }
             Scope::Runs(ids) => ids.iter().for_each(|id| queue.push(Job::Run { id: id.clone() })),
+            Scope::News { experiments, since } => {
+                let all = experiments.clone();
+                queue.push(Job::Runs { of: RunsOf::Running(all.clone()), paging: Paging::default() });
+                queue.push(Job::Runs { of: RunsOf::Since(all, *since), paging: Paging::default() });
+            }
         }
         Self {
             scope: plan.scope,
@@ -229,7 +236,7 @@ impl Sync {
         match job {
             Job::Experiments { paging } => self.take_experiments(paging, body),
             Job::Experiment { .. } => self.take_experiment(body),
-            Job::Runs { experiment, paging } => self.take_runs(experiment, paging, body),
+            Job::Runs { of, paging } => self.take_runs(of, paging, body),
             Job::Version => Ok(()),
             Job::Run { .. } => self.take_run(body),
             Job::Inputs { run } => self.take_inputs(*run, body),

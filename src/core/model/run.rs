@@ -30,6 +30,11 @@ impl RunStatus {
         }
     }
 
+    /// Whether the run goes on, or is still to begin.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Running | Self::Scheduled)
+    }
+
     /// Reads MLflow's word or its number; `None` for anything else.
     pub fn from_mlflow(text: &str) -> Option<Self> {
         Some(match text {

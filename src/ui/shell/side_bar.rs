@@ -2,13 +2,17 @@ use leptos::{html, prelude::*};
 use runatlas_core::{
     format,
     link::{ExperimentKey, Page},
-    model::{Lifecycle, Source},
+    model::{Lifecycle, Source, SourceKind},
 };
 
 use super::{StorageMeter, drawer::Drawer};
 use crate::{
     state::{PageKind, ViewState, words},
-    ui::{app::app, part::Icon},
+    ui::{
+        app::app,
+        live_mark::{LiveDot, standing},
+        part::Icon,
+    },
 };
 
 /// Sources, their experiments and models.
@@ -37,7 +41,7 @@ pub(crate) fn SideBar() -> impl IntoView {
                     </a>
                 </div>
                 <nav aria-label="Sources">
-                    <For each=move || library.sources.get() key=|source| (source.id.clone(), source.name.clone(), source.state) children=|source| view! { <SourceNode source=source /> } />
+                    <For each=move || library.sources.get() key=|source| (source.id.clone(), source.name.clone(), source.state, source.updated) children=|source| view! { <SourceNode source=source /> } />
                 </nav>
             </div>
             <div class="side-foot"><StorageMeter /></div>
@@ -56,7 +60,10 @@ fn SourceNode(source: Source) -> impl IntoView {
     });
     let name = source.name.clone();
     let icon = words::source_icon(&source);
-    let unfinished = (!words::is_complete(&source)).then_some("The last import did not come to its end");
+    let mark = standing(source.clone());
+    let is_file = source.kind != SourceKind::Server;
+    let unfinished =
+        (is_file && !words::is_complete(&source)).then_some("The last import did not come to its end");
     view! {
         <div class="node-row" class:on=move || here.get()>
             <button
@@ -74,6 +81,7 @@ fn SourceNode(source: Source) -> impl IntoView {
             <a class="node top" title=name.clone() href=ViewState::href(Page::Source { source: source.id.clone() }) aria-current=move || here.get().then_some("page")>
                 <Icon name=icon />
                 <span class="ell grow b5">{source.name}</span>
+                {mark.map(|standing| view! { <span class="end"><LiveDot standing=standing /></span> })}
                 {unfinished.map(|why| view! { <span class="end warn" title=why><Icon name="triangle-alert" class="s14" /></span> })}
             </a>
         </div>

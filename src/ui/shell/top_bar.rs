@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
-use runatlas_core::link::Page;
+use runatlas_core::{link::Page, model::Source};
 
 use super::{brand::Brand, drawer::DrawerButton};
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     ui::{
         app::{app, focus_main},
         keys::KeyMapButton,
+        live_mark::{LiveChip, standing},
         part::{Icon, Menu, MenuItem},
     },
 };
@@ -25,6 +28,7 @@ pub(crate) fn TopBar() -> impl IntoView {
             <Brand />
             <Crumbs />
             <div class="row g1 top-end">
+                <LiveChips />
                 <Show when=move || !app.prefs.online.get()>
                     <span class="sync" role="status" title="Everything here is read from this browser"><Icon name="cloud-off" class="s14" />"Offline"</span>
                 </Show>
@@ -33,6 +37,26 @@ pub(crate) fn TopBar() -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// The live sources that are looked at.
+#[component]
+fn LiveChips() -> impl IntoView {
+    let app = app();
+    let sources = Memo::new(move |_| {
+        let ids: BTreeSet<String> = match app.view.page.get() {
+            PageKind::Runs(_) | PageKind::Run(_) => {
+                app.runs.scope.with(|scope| scope.iter().map(|key| key.source.clone()).collect())
+            }
+            PageKind::Source(source) | PageKind::Models(source) => BTreeSet::from([source]),
+            PageKind::Home | PageKind::Demo => BTreeSet::new(),
+        };
+        app.library.sources.with(|all| {
+            all.iter().filter(|source| ids.contains(&source.id)).cloned().collect::<Vec<_>>()
+        })
+    });
+    let chip = |source: Source| standing(source.clone()).map(|standing| view! { <LiveChip source=source standing=standing /> });
+    move || sources.get().into_iter().map(chip).collect_view()
 }
 
 /// Light, dark, or as the system says.

@@ -3,7 +3,7 @@
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
-use runatlas_core::mlflow::{Answer, Credentials, Request, ServerUrl, TransportError};
+use runatlas_core::mlflow::{Access, Answer, Request, TransportError};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
@@ -12,14 +12,9 @@ use super::body;
 
 /// Sends a request and reads the whole answer, whatever its status. Credentials go only to the
 /// origin that they were given for; the browser's cookies and stored passwords never go along.
-pub async fn send(
-    server: &ServerUrl,
-    credentials: &Credentials,
-    request: &Request,
-    timeout_millis: u32,
-) -> Result<Answer, TransportError> {
+pub async fn send(access: &Access, request: &Request, timeout_millis: u32) -> Result<Answer, TransportError> {
     let abort = Abort::new().ok_or(TransportError::Aborted)?;
-    let answer = Box::pin(receive(server, credentials, request, &abort, |_| {}));
+    let answer = Box::pin(receive(access, request, &abort, |_| {}));
     match select(answer, TimeoutFuture::new(timeout_millis)).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {
@@ -32,14 +27,13 @@ pub async fn send(
 /// As [`send`], for as long as the answer goes on and nobody aborts it. Of a request with a limit
 /// `on_part` hears how many bytes have come.
 pub async fn receive(
-    server: &ServerUrl,
-    credentials: &Credentials,
+    access: &Access,
     request: &Request,
     abort: &Abort,
     mut on_part: impl FnMut(u64),
 ) -> Result<Answer, TransportError> {
-    let url = server.join(&request.target(), &[]);
-    let init = init(server, credentials, request).map_err(|_thrown| TransportError::Aborted)?;
+    let url = access.url(request);
+    let init = init(access, request).map_err(|_thrown| TransportError::Aborted)?;
     init.set_signal(Some(&abort.0.signal()));
     let answer = answer(&url, &init, request.limit, &mut on_part).await;
     match answer {
@@ -69,9 +63,9 @@ impl Abort {
     }
 }
 
-fn init(server: &ServerUrl, credentials: &Credentials, request: &Request) -> Result<RequestInit, JsValue> {
+fn init(access: &Access, request: &Request) -> Result<RequestInit, JsValue> {
     let headers = Headers::new()?;
-    for (name, value) in credentials.headers_for(server).unwrap_or_default() {
+    for (name, value) in access.credentials.headers_for(&access.server).unwrap_or_default() {
         headers.set(&name, &value)?;
     }
     let init = RequestInit::new();
@@ -82,7 +76,10 @@ fn init(server: &ServerUrl, credentials: &Credentials, request: &Request) -> Res
     }
     init.set_headers(&headers);
     private(&init)?;
-    if !credentials.is_none() {
+    if let Some(space) = &access.ways.target_address_space {
+        set(&init, "targetAddressSpace", space)?;
+    }
+    if !access.credentials.is_none() {
         // Headers of a person's own would follow a redirect to another origin.
         set(&init, "redirect", "error")?;
     }

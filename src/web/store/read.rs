@@ -115,6 +115,28 @@ impl Store {
         decode_one("a run", &asked)
     }
 
+    /// These runs, as far as they are in the source, in any order.
+    pub async fn some_runs(&self, source: &str, ids: &[String]) -> Result<Vec<Run>> {
+        let tx = self.reads(&[Place::RunPlaces.name(), Place::Runs.name()])?;
+        let (places, runs) = (tx.store(Place::RunPlaces.name())?, tx.store(Place::Runs.name())?);
+        let mut asked = Vec::with_capacity(ids.len());
+        for id in ids {
+            asked.push((id, get(&places, &js_key(source, &Key::run_place(id)))?));
+        }
+        // Asked last, answered last.
+        let Some((_, last)) = asked.last() else { return Ok(Vec::new()) };
+        last.answered().await;
+        let mut found = Vec::with_capacity(ids.len());
+        for (id, place) in asked {
+            if let Some(place) = place.bytes()? {
+                let experiment = String::from_utf8_lossy(&place).into_owned();
+                found.push(get(&runs, &js_key(source, &Key::run(&experiment, id)))?);
+            }
+        }
+        tx.done().await?;
+        found.iter().filter_map(|asked| decode_one("a run", asked).transpose()).collect()
+    }
+
     /// Histories, read in one transaction, in the order of `keys`; `None` where there is none.
     pub async fn histories(&self, keys: &[HistoryKey]) -> Result<Vec<Option<History>>> {
         let tx = self.reads(&[Place::Histories.name()])?;

@@ -129,6 +129,34 @@ impl Store {
         Ok(finished)
     }
 
+    /// Notes that the source was asked just now and had nothing new.
+    pub async fn touch(&self, source: &str) -> Result<()> {
+        let tx = self.writes(&[schema::SOURCES])?;
+        let store = tx.store(schema::SOURCES)?;
+        let asked = get(&store, &JsValue::from_str(source))?;
+        asked.answered().await;
+        let mut touched: Source = decode_one("a source", &asked)?.ok_or(StoreError::Gone)?;
+        touched.updated = now();
+        put_source(&store, &touched)?;
+        tx.done().await
+    }
+
+    /// Adds a source that nothing was read of yet.
+    pub async fn add_source(&self, source: &Source) -> Result<()> {
+        let tx = self.writes(&[schema::SOURCES])?;
+        put_source(&tx.store(schema::SOURCES)?, source)?;
+        tx.done().await?;
+        self.connection.announce(&source.id);
+        Ok(())
+    }
+
+    /// Tells the page and other tabs which runs of a source were written.
+    pub fn announce_runs(&self, source: &str, runs: &[String]) {
+        if !runs.is_empty() {
+            self.connection.announce(&format!("{source}\n{}", runs.join("\n")));
+        }
+    }
+
     async fn change_source(&self, source: &str, change: impl FnOnce(&mut Source)) -> Result<Source> {
         let tx = self.writes(&[schema::SOURCES])?;
         let store = tx.store(schema::SOURCES)?;

@@ -1,13 +1,10 @@
 //! The worker's end.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, Reflect, Uint8Array};
 use runatlas_core::{
-    job::{self, Event, ImportJob, Request, SyncJob},
+    job::{self, Event, FollowJob, Followed, ImportJob, Request, SyncJob},
     read::Tree,
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -15,7 +12,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::BUILD;
-use crate::web::{Listener, examine, files::BlobTree, import, store::Store, sync};
+use crate::web::{
+    Listener, browse, examine,
+    files::BlobTree,
+    import,
+    store::Store,
+    sync::{self, Wishes},
+};
 
 /// Listens to the page, and says that it does. Called once, when the worker starts.
 pub fn serve() {
@@ -34,7 +37,7 @@ pub fn serve() {
 #[derive(Default)]
 struct Serving {
     files: RefCell<Vec<(String, File)>>,
-    cancelled: Cell<bool>,
+    wishes: Wishes,
 }
 
 impl Serving {
@@ -55,7 +58,12 @@ impl Serving {
             Some(Request::Examine(address)) => {
                 spawn_local(async move { examine::run(&address, &|event| say(&event)).await });
             }
-            Some(Request::Cancel) => self.cancelled.set(true),
+            Some(Request::Follow(job)) => spawn_local(follow(*job)),
+            Some(Request::Browse(job)) => spawn_local(async move {
+                say(&Event::Browsed { id: job.id, result: browse::run(&job).await });
+            }),
+            Some(Request::Cancel) => self.wishes.cancelled.set(true),
+            Some(Request::Pause(pause)) => self.wishes.paused.set(pause),
             None => {}
         }
     }
@@ -67,19 +75,25 @@ impl Serving {
             Err(error) => return say(&Event::Failed { message: error.to_string() }),
         };
         match Store::open().await {
-            Ok(store) => import::run(&store, &tree, &job, &|event| say(&event), &self.cancelled).await,
+            Ok(store) => import::run(&store, &tree, &job, &|event| say(&event), &self.wishes.cancelled).await,
+            Err(error) => say(&Event::Failed { message: error.to_string() }),
+        }
+    }
+
+    async fn sync(self: Rc<Self>, job: SyncJob) {
+        match Store::open().await {
+            Ok(store) => sync::run(&store, &job, &|event| say(&event), &self.wishes).await,
             Err(error) => say(&Event::Failed { message: error.to_string() }),
         }
     }
 }
 
-impl Serving {
-    async fn sync(self: Rc<Self>, job: SyncJob) {
-        match Store::open().await {
-            Ok(store) => sync::run(&store, &job, &|event| say(&event), &self.cancelled).await,
-            Err(error) => say(&Event::Failed { message: error.to_string() }),
-        }
-    }
+async fn follow(job: FollowJob) {
+    let result = match Store::open().await {
+        Ok(store) => sync::follow(&store, &job).await,
+        Err(error) => Followed::Failed(error.to_string()),
+    };
+    say(&Event::Followed { source: job.source, result });
 }
 
 fn say(event: &Event) {

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::cursor::{Cursor, mark_of_metric, mark_of_run};
 use crate::{
     history::{History, compare_latest},
-    model::{MetricSummary, ModelLink, Point, Run, RunStatus, stored::encode},
+    model::{MetricSummary, ModelLink, Point, Run, stored::encode},
     read::Record,
 };
 
@@ -232,8 +232,7 @@ impl Entry {
 /// Points may have come out of order, before the latest one, as long as a run went on: when it has
 /// ended, all its histories are looked at once more.
 fn has_ended(stored: &Run, run: &Run) -> bool {
-    let goes_on = |run: &Run| matches!(run.status, RunStatus::Running | RunStatus::Scheduled);
-    (goes_on(stored) && !goes_on(run)) || stored.end_time != run.end_time
+    (stored.status.is_open() && !run.status.is_open()) || stored.end_time != run.end_time
 }
 
 /// Equal in every bit, but for the payload of NaN.

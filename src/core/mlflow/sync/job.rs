@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::{
     history::History,
     mlflow::{Request, call},
-    model::{ArtifactEntry, ArtifactOwner},
+    model::{ArtifactEntry, ArtifactOwner, Millis},
 };
 
 /// What is to be asked, with what is known of it so far.
@@ -15,8 +15,8 @@ pub(super) enum Job {
     Experiments { paging: Paging },
     /// One experiment.
     Experiment { id: String },
-    /// The runs of an experiment.
-    Runs { experiment: String, paging: Paging },
+    /// Runs, as a search finds them.
+    Runs { of: RunsOf, paging: Paging },
     /// One run.
     Run { id: String },
     /// A run once more, for the models that it read.
@@ -35,6 +35,38 @@ pub(super) enum Job {
     Artifacts(Box<ArtifactsJob>),
     /// The bytes of an artifact.
     File(Box<FileJob>),
+}
+
+/// Which runs are searched for.
+#[derive(Debug, Clone)]
+pub(super) enum RunsOf {
+    /// All of an experiment.
+    Experiment(String),
+    /// Those of some experiments that are running.
+    Running(Vec<String>),
+    /// Those of some experiments that began after a time.
+    Since(Vec<String>, Millis),
+}
+
+impl RunsOf {
+    fn request(&self, size: u32, token: Option<&str>) -> Request {
+        let (experiments, filter) = match self {
+            Self::Experiment(id) => (std::slice::from_ref(id), String::new()),
+            Self::Running(ids) => (ids.as_slice(), "attributes.status = 'RUNNING'".to_owned()),
+            Self::Since(ids, time) => (ids.as_slice(), format!("attributes.start_time > {time}")),
+        };
+        let experiments: Vec<&str> = experiments.iter().map(String::as_str).collect();
+        call::runs(&experiments, &filter, size, token)
+    }
+
+    /// For people.
+    pub(super) fn describe(&self) -> String {
+        match self {
+            Self::Experiment(id) => format!("runs/search of experiment {id}"),
+            Self::Running(ids) => format!("runs/search for running runs of {}", ids.join(", ")),
+            Self::Since(ids, _) => format!("runs/search for new runs of {}", ids.join(", ")),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -121,9 +153,9 @@ impl Job {
             Self::Version => call::version(),
             Self::Experiments { paging } => call::experiments("", paging.token()),
             Self::Experiment { id } => call::experiment(id),
-            Self::Runs { experiment, paging } => {
+            Self::Runs { of, paging } => {
                 let size = if paging.pages == 0 { first_page } else { page };
-                call::runs(experiment, size, paging.token())
+                of.request(size, paging.token())
             }
             Self::Run { id } => call::run(id),
             Self::Inputs { run } => call::run(name(*run)),

@@ -3,7 +3,7 @@
 use super::{
     Scope, Sync,
     cursor::{mark_of_inputs, mark_of_model},
-    job::{ArtifactsJob, Job, Paging},
+    job::{ArtifactsJob, Job, Paging, RunsOf},
 };
 use crate::{
     mlflow::wire::{self, Listed, RunOnServer, WireError},
@@ -23,7 +23,7 @@ impl Sync {
         for experiment in page.items {
             let id = experiment.id.clone();
             if self.add_experiment(experiment) {
-                self.queue.push(Job::Runs { experiment: id, paging: Paging::default() });
+                self.queue.push(Job::Runs { of: RunsOf::Experiment(id), paging: Paging::default() });
             }
         }
         let news = self.experiments.len() > before;
@@ -49,21 +49,26 @@ impl Sync {
 
     pub(super) fn take_runs(
         &mut self,
-        experiment: &str,
+        of: &RunsOf,
         paging: &mut Paging,
         body: &[u8],
     ) -> Result<(), WireError> {
         let page = wire::runs(body)?;
         let before = self.book.len();
+        // A running run that is new is found by both searches.
+        let mut news = !matches!(of, RunsOf::Experiment(_)) && !page.items.is_empty();
         for found in page.items {
             self.add_run(found);
         }
-        let news = self.book.len() > before;
-        let what = format!("runs/search of experiment {experiment}");
-        self.turn(paging, page.next, news, &what, |paging| Job::Runs {
-            experiment: experiment.to_owned(),
-            paging,
-        });
+        news |= self.book.len() > before;
+        let is_last = page.next.is_none();
+        self.turn(paging, page.next, news, &of.describe(), |paging| Job::Runs { of: of.clone(), paging });
+        if is_last && matches!(of, RunsOf::Running(_)) {
+            // What was running and is not any more: how did it end?
+            let mut ended: Vec<String> = self.stored.keys().cloned().collect();
+            ended.sort();
+            ended.into_iter().for_each(|id| self.queue.push(Job::Run { id }));
+        }
         Ok(())
     }
 
@@ -76,6 +81,10 @@ impl Sync {
 
     fn add_run(&mut self, found: RunOnServer) {
         let stored = self.stored.remove(&found.run.id);
+        if matches!(self.scope, Scope::News { .. }) && !found.run.status.is_open() {
+            // A run that ends is when models are logged and registered.
+            self.experiments.insert(found.run.experiment_id.clone());
+        }
         let Some(changed) = self.book.add(found.run, stored, &mut self.cursor, self.options.verify) else {
             return;
         };
@@ -103,7 +112,8 @@ impl Sync {
     }
 
     pub(super) fn plan_models(&mut self) {
-        if matches!(self.scope, Scope::Runs(_)) {
+        let is_quiet = matches!(self.scope, Scope::News { .. }) && self.experiments.is_empty();
+        if matches!(self.scope, Scope::Runs(_)) || is_quiet {
             return;
         }
         if self.options.logged_models {

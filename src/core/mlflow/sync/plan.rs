@@ -1,6 +1,6 @@
 use crate::{
     mlflow::FileRule,
-    model::{ArtifactEntry, Run},
+    model::{ArtifactEntry, Millis, Run},
 };
 
 /// What to bring up to date.
@@ -35,8 +35,17 @@ pub enum Scope {
     All,
     /// These experiments, by id.
     Experiments(Vec<String>),
-    /// These runs, by id, and nothing else: for following runs that are shown while they run.
+    /// These runs, by id, and nothing else.
     Runs(Vec<String>),
+    /// What is new in these experiments: the runs that are running, those that began after a time, and
+    /// those in [`SyncPlan::stored`], which were running and may have ended. Two small requests when
+    /// there is nothing new.
+    News {
+        /// The experiments' ids.
+        experiments: Vec<String>,
+        /// The latest start of a stored run.
+        since: Millis,
+    },
 }
 
 /// How a server is asked, and for what.

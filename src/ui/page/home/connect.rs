@@ -20,14 +20,14 @@ enum Kind {
 #[component]
 pub(super) fn ConnectCard() -> impl IntoView {
     let servers = app().servers;
-    let address = RwSignal::new(String::new());
+    let address = servers.address;
     let kind = RwSignal::new(Kind::None);
     let (name, secret) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let remember = RwSignal::new(false);
     let connect = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let sign_in = sign_in(kind.get_untracked(), name.get_untracked(), secret.get_untracked());
-        servers.connect(address.get_untracked(), sign_in, remember.get_untracked());
+        servers.connect(sign_in, remember.get_untracked());
     };
     view! {
         <section class="card conn" aria-label="Connect to an MLflow server">

@@ -9,6 +9,7 @@ use crate::{
     state::{Loadable, ViewState, words},
     ui::{
         app::app,
+        live_mark::{LiveDot, standing},
         part::{EmptyState, Icon, Loading},
         shell::StorageMeter,
     },
@@ -62,9 +63,13 @@ fn SourceRow(source: Source) -> impl IntoView {
     let app = app();
     let state = source.state;
     let reading = app.imports.is_reading(source.id.clone());
+    let mark = standing(source.clone());
+    let is_server = mark.is_some();
     let chip = move || match state {
         _ if reading.get() => Some(("chip xs", "reading")),
         SourceState::Complete => None,
+        // Its mark says it.
+        SourceState::Importing | SourceState::Failed if is_server => None,
         SourceState::Importing => Some(("chip warn xs", "incomplete")),
         SourceState::Cancelled => Some(("chip warn xs", "stopped")),
         SourceState::Failed => Some(("chip warn xs", "failed")),
@@ -78,6 +83,7 @@ fn SourceRow(source: Source) -> impl IntoView {
                 <span class="col grow">
                     <span class="row g2">
                         <span class="b5 ell">{source.name.clone()}</span>
+                        {mark.map(|standing| view! { <LiveDot standing=standing /> })}
                         {move || chip().map(|(class, chip)| view! { <span class=class>{chip}</span> })}
                     </span>
                     <span class="fs12 t3 ell">{words::source_counts(&source)}</span>

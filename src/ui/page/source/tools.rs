@@ -2,12 +2,16 @@ use leptos::{ev, html, prelude::*};
 use runatlas_core::{
     format,
     link::Page,
-    model::{Source, SourceKind},
+    model::{Source, SourceKind, SourceState},
 };
 
-use crate::ui::{
-    app::app,
-    part::{Dialog, FileInput, Icon, file_input},
+use crate::{
+    state::Standing,
+    ui::{
+        app::app,
+        live_mark::standing,
+        part::{Dialog, FileInput, Icon, file_input},
+    },
 };
 
 /// Rename, read again, delete.
@@ -27,11 +31,11 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
         format::count(source.counts.runs, "run", "runs"),
         format::bytes(source.bytes),
     ));
-    let server = StoredValue::new((source.kind == SourceKind::Server).then(|| source.path.clone()));
+    let server = StoredValue::new((source.kind == SourceKind::Server).then(|| source.clone()));
     let delete = move || {
         asked.set(false);
         if let Some(server) = server.get_value() {
-            app.servers.forget_sign_in(server);
+            app.servers.forget_source(server);
         }
         app.library.delete(id.get_value());
         // "Back" would lead to a source that is gone.
@@ -95,8 +99,13 @@ fn ReadAgain(id: String) -> impl IntoView {
 /// Brings a server's source up to date.
 #[component]
 fn Refresh(source: Source) -> impl IntoView {
-    let servers = app().servers;
+    let (servers, clock) = (app().servers, app().clock);
     let server = source.path.clone();
+    let again = source.clone();
+    let mark = standing(source.clone());
+    let story = move || mark.map(|standing| standing.with(|standing| standing.words(|at| clock.ago(at))));
+    let wants_sign_in = move || mark.is_some_and(|standing| standing.with(|it| matches!(it, Standing::SignIn(_))));
+    let is_cut = source.state != SourceState::Complete;
     let forget = {
         let server = server.clone();
         move |_| servers.forget_sign_in(server.clone())
@@ -105,11 +114,16 @@ fn Refresh(source: Source) -> impl IntoView {
         <section class="card tools">
             <div class="card-h"><h2>"Server"</h2></div>
             <p class="tools-b fs12 t2 brk"><span class="mono">{server}</span></p>
+            <p class="tools-b fs12 brk" role="status">{story}</p>
             <p class="tools-b fs12 t2">
-                "Asks the server for what is new: new runs, new points, changed tags. Finished runs that have not changed are not read again."
+                "Refresh asks for all that is new: runs, points, tags, models. Finished runs that have not changed are not read again."
             </p>
             <div class="row g2 tools-b">
-                <button class="btn" on:click=move |_| servers.refresh(source.clone())><Icon name="refresh-cw" class="s14" />"Refresh"</button>
+                <Show when=wants_sign_in>
+                    {let again = again.clone();
+                    view! { <button class="btn primary" on:click=move |_| servers.sign_in_again(&again)>"Sign in"</button> }}
+                </Show>
+                <button class="btn" on:click=move |_| servers.refresh(source.clone())><Icon name="refresh-cw" class="s14" />{if is_cut { "Go on" } else { "Refresh" }}</button>
                 <button class="btn ghost" on:click=forget>"Forget the sign-in"</button>
             </div>
         </section>

@@ -1,0 +1,101 @@
+//! Which runs are on charts and in the diff, and in which colours.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use leptos::prelude::*;
+use runatlas_core::{
+    chart::{Slot, colors},
+    diff::Diff,
+    link::{RunKey, RunsView},
+    table::{Query, Rows, RunRef, Table},
+};
+
+/// How many runs are on charts until a person chooses.
+const SHOWN_AT_FIRST: usize = 10;
+
+/// A run with its colour.
+#[derive(Debug, Clone)]
+pub struct ShownRun {
+    /// The run.
+    pub run: RunRef,
+    /// Which.
+    pub key: RunKey,
+    /// Its colour.
+    pub slot: Slot,
+}
+
+impl PartialEq for ShownRun {
+    fn eq(&self, other: &Self) -> bool {
+        self.slot == other.slot && self.key == other.key && Arc::ptr_eq(&self.run.run, &other.run.run)
+    }
+}
+
+pub(super) fn query_of(runs: &RunsView) -> Query {
+    Query {
+        search: runs.search.clone(),
+        lifecycle: runs.lifecycle,
+        sort: runs.sort.clone(),
+        tree: true,
+        expanded: runs.expanded.clone(),
+    }
+}
+
+/// The chosen runs that are in the table, in its order; without a choice the first few rows that
+/// have metrics.
+pub(super) fn choose(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey>>) -> Vec<RunRef> {
+    let Some(choice) = choice else {
+        let visible = rows.rows.iter().filter_map(|row| table.run(row));
+        return visible.filter(|run| !run.run.metrics.is_empty()).take(SHOWN_AT_FIRST).cloned().collect();
+    };
+    let mut found: Vec<RunRef> = rows
+        .rows
+        .iter()
+        .filter_map(|row| table.run(row))
+        .filter(|run| choice.contains(&run.key()))
+        .cloned()
+        .collect();
+    // Runs that the search or a closed parent hides stay on the charts.
+    let listed: BTreeSet<RunKey> = found.iter().map(RunRef::key).collect();
+    found.extend(
+        table
+            .runs()
+            .iter()
+            .filter(|run| choice.contains(&run.key()) && !listed.contains(&run.key()))
+            .cloned(),
+    );
+    found
+}
+
+pub(super) fn with_slots(runs: Vec<RunRef>, slots: StoredValue<BTreeMap<String, Slot>>) -> Vec<ShownRun> {
+    let asked: Vec<colors::Shown<'_>> = runs
+        .iter()
+        .map(|run| colors::Shown { run_id: &run.run.id, start_time: run.run.start_time })
+        .collect();
+    let known = slots
+        .try_update_value(|known| {
+            let new = colors::assign(&asked, known);
+            known.extend(new);
+            known.clone()
+        })
+        .unwrap_or_default();
+    runs.iter()
+        .map(|run| ShownRun {
+            key: run.key(),
+            slot: known.get(&run.run.id).copied().unwrap_or_else(|| Slot::preferred(&run.run.id)),
+            run: run.clone(),
+        })
+        .collect()
+}
+
+pub(super) fn compare(shown: &[ShownRun], baseline: Option<&RunKey>) -> Option<Arc<Diff>> {
+    if shown.is_empty() {
+        return None;
+    }
+    let first = shown.iter().find(|shown| Some(&shown.key) == baseline);
+    let others = shown.iter().filter(|shown| Some(&shown.key) != baseline);
+    let runs = first.into_iter().chain(others).map(|shown| shown.run.clone()).collect();
+    Some(Arc::new(Diff::new(runs, 0)))
+}
