@@ -68,9 +68,8 @@ impl Histories {
             .kept
             .try_update_value(|kept| keys.iter().map(|key| kept.get(key)).collect())
             .unwrap_or_default();
-        let missing: Vec<HistoryKey> = self
-            .kept
-            .with_value(|kept| keys.iter().filter(|key| kept.is_to_be_read(key)).cloned().collect());
+        let missing: Vec<HistoryKey> =
+            self.kept.with_value(|kept| keys.iter().filter(|key| kept.is_to_be_read(key)).cloned().collect());
         if !missing.is_empty() {
             self.want(missing);
         }

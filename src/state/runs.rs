@@ -282,4 +282,3 @@ impl RunTable {
         self.shown.with_untracked(|shown| shown.iter().map(|shown| shown.key.clone()).collect())
     }
 }
-

@@ -40,7 +40,7 @@ pub(crate) fn LiveChip(source: Source, standing: Memo<Standing>) -> impl IntoVie
     let words = move || standing.with(|standing| standing.words(|at| app.clock.ago(at)));
     let label = move || standing.with(|standing| standing.label(|at| app.clock.ago(at)));
     view! {
-        <a class="live" href=ViewState::href(Page::Source { source: source.id }) title=words>
+        <a class="standing" href=ViewState::href(Page::Source { source: source.id }) title=words>
             <span class=move || format!("live-dot {}", standing.with(Standing::tone)) aria-hidden="true"></span>
             <span class="ell">{label}</span>
         </a>

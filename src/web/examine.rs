@@ -41,7 +41,8 @@ async fn examine(address: &Address, emit: &dyn Fn(Event)) -> Result<(), String> 
         ..Situation::new(&address.page_origin, server.clone(), &credentials)
     };
     let mut doctor = Doctor::new(situation);
-    let tell = |doctor: &Doctor| emit(Event::Examined(Box::new(Examination::of(doctor, &server, &credentials))));
+    let tell =
+        |doctor: &Doctor| emit(Event::Examined(Box::new(Examination::of(doctor, &server, &credentials))));
     tell(&doctor);
     while let Some(probe) = doctor.next_probe() {
         doctor.saw(ask(&probe, &server, &credentials).await);

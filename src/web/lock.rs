@@ -32,8 +32,7 @@ impl Lock {
         });
         let options = Object::new();
         Reflect::set(&options, &JsValue::from_str("ifAvailable"), &JsValue::TRUE).ok()?;
-        let request: Function =
-            Reflect::get(&locks, &JsValue::from_str("request")).ok()?.dyn_into().ok()?;
+        let request: Function = Reflect::get(&locks, &JsValue::from_str("request")).ok()?.dyn_into().ok()?;
         let asked = request.call3(&locks, &JsValue::from_str(name), &options, granted.as_ref());
         if asked.is_err() {
             return Some(Self { release: None });

@@ -63,12 +63,7 @@ pub async fn run(store: &Store, job: &SyncJob, emit: &dyn Fn(Event), wishes: &Wi
     emit(end);
 }
 
-async fn sync(
-    store: &Store,
-    job: &SyncJob,
-    emit: &dyn Fn(Event),
-    wishes: &Wishes,
-) -> Result<Event, String> {
+async fn sync(store: &Store, job: &SyncJob, emit: &dyn Fn(Event), wishes: &Wishes) -> Result<Event, String> {
     let told = |error: StoreError| error.to_string();
     let access = &job.access;
     let known = match &job.into {

@@ -55,9 +55,18 @@ mod tests {
         let get = |path: &str| Request::get(path).with("a b", "c/d");
         assert_eq!(access.url(&get("api/2.0/x")), "http://ml.example.com/tracking/api/2.0/x?a%20b=c%2Fd");
         access.ways.is_ajax_only = true;
-        assert_eq!(access.url(&get("api/2.0/x")), "http://ml.example.com/tracking/ajax-api/2.0/x?a%20b=c%2Fd");
-        assert_eq!(access.url(&get("ajax-api/2.0/x")), "http://ml.example.com/tracking/ajax-api/2.0/x?a%20b=c%2Fd");
-        assert_eq!(access.url(&get("get-artifact")), "http://ml.example.com/tracking/get-artifact?a%20b=c%2Fd");
+        assert_eq!(
+            access.url(&get("api/2.0/x")),
+            "http://ml.example.com/tracking/ajax-api/2.0/x?a%20b=c%2Fd"
+        );
+        assert_eq!(
+            access.url(&get("ajax-api/2.0/x")),
+            "http://ml.example.com/tracking/ajax-api/2.0/x?a%20b=c%2Fd"
+        );
+        assert_eq!(
+            access.url(&get("get-artifact")),
+            "http://ml.example.com/tracking/get-artifact?a%20b=c%2Fd"
+        );
     }
 
     #[test]

@@ -185,7 +185,8 @@ mod tests {
     fn experiments_are_searched_by_part_of_their_names() {
         let check = |search: &str, expected: Option<&str>| {
             let request = experiments_named(search, None);
-            let filter = request.query.iter().find(|(key, _)| key == "filter").map(|(_, value)| value.as_str());
+            let filter =
+                request.query.iter().find(|(key, _)| key == "filter").map(|(_, value)| value.as_str());
             assert_eq!(filter, expected, "{search}");
         };
         check("", None);

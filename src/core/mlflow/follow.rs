@@ -9,14 +9,14 @@ use crate::model::Millis;
 /// Between two rounds while a run is running and somebody looks.
 const LOOKED_AT: Millis = 5_000;
 /// While somebody looks and nothing runs: new runs may begin.
-const NOTHING_RUNS: Millis = 30_000;
+const NOTHING_RUNS: Millis = 10_000;
 /// While nobody looks and something runs.
 const HIDDEN: Millis = 60_000;
 /// A round that brings nothing makes the next wait longer, up to this.
 const LONGEST_QUIET: Millis = 30_000;
 /// A server is to spend at most this share of its time on us: a round that took a second is
-/// followed by at least ten of rest.
-const REST: Millis = 10;
+/// followed by at least five of rest.
+const REST: Millis = 5;
 /// First and longest wait after a failure.
 const FIRST_RETRY: Millis = 5_000;
 const LONGEST_RETRY: Millis = 300_000;
@@ -86,9 +86,7 @@ impl Follow {
             return None;
         }
         let wait = match watch {
-            _ if self.failures > 0 => {
-                (FIRST_RETRY << (self.failures - 1).min(10)).min(LONGEST_RETRY)
-            }
+            _ if self.failures > 0 => (FIRST_RETRY << (self.failures - 1).min(10)).min(LONGEST_RETRY),
             Watch { is_visible: true, has_running: true, .. } => {
                 // Half as long again each time.
                 (0..self.quiet.min(8)).fold(LOOKED_AT, |wait, _| wait + wait / 2).min(LONGEST_QUIET)
@@ -118,7 +116,7 @@ mod tests {
     fn what_runs_and_is_looked_at_is_asked_often() {
         let follow = Follow::since(1_000_000);
         waits(&follow, LOOKING, Some(5_000));
-        waits(&follow, Watch { has_running: false, ..LOOKING }, Some(30_000));
+        waits(&follow, Watch { has_running: false, ..LOOKING }, Some(10_000));
         waits(&follow, Watch { is_visible: false, ..LOOKING }, Some(60_000));
         waits(&follow, Watch { is_visible: false, has_running: false, ..LOOKING }, None);
         waits(&follow, Watch { is_online: false, ..LOOKING }, None);
@@ -143,7 +141,7 @@ mod tests {
     fn a_slow_server_is_left_in_peace() {
         let mut follow = Follow::default();
         follow.took(Round::News, 0, 4_000);
-        waits(&follow, LOOKING, Some(40_000));
+        waits(&follow, LOOKING, Some(20_000));
     }
 
     #[test]

@@ -112,9 +112,8 @@ fn replaced(
         }
     }
     for key in scope {
-        let is_of = |of: &(String, String), run: &mut Run| {
-            of.0 == key.source && run.experiment_id == key.experiment
-        };
+        let is_of =
+            |of: &(String, String), run: &mut Run| of.0 == key.source && run.experiment_id == key.experiment;
         let new: Vec<Run> = fresh.extract_if(is_of).map(|(_, run)| run).collect();
         runs.extend(refs(library, key, new));
     }

@@ -52,9 +52,8 @@ impl Servers {
     }
 
     fn resume_all(self) {
-        let broken_off = |source: &Source| {
-            source.kind == SourceKind::Server && source.state == SourceState::Importing
-        };
+        let broken_off =
+            |source: &Source| source.kind == SourceKind::Server && source.state == SourceState::Importing;
         let sources = self.library.sources.get_untracked();
         spawn_local(async move {
             for source in sources.into_iter().filter(broken_off) {

@@ -61,7 +61,9 @@ impl SyncStatus {
     pub fn hold(&self, now: Millis) -> Option<String> {
         let wait = self.progress.held_until?.saturating_sub(now);
         let is_held = wait > 0 && !self.is_paused && self.progress.under_way == 0;
-        is_held.then(|| format!("The server asks to wait, or does not answer; next try in {} s", (wait + 999) / 1000))
+        is_held.then(|| {
+            format!("The server asks to wait, or does not answer; next try in {} s", (wait + 999) / 1000)
+        })
     }
 
     /// How much of the phase is done; `None` while nobody knows.

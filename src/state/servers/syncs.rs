@@ -129,7 +129,8 @@ impl Syncs {
             }
             Event::Cancelled => {
                 self.end(id);
-                self.notices.plain("The sync was stopped. Every run that was complete is kept; Refresh goes on.");
+                self.notices
+                    .plain("The sync was stopped. Every run that was complete is kept; Refresh goes on.");
             }
             Event::Elsewhere => {
                 self.end(id);
@@ -175,7 +176,10 @@ impl Syncs {
         if trouble == 0 {
             self.notices.good(text);
         } else {
-            text = format!("{text} {} could not be read as they are.", format::count(trouble, "thing", "things"));
+            text = format!(
+                "{text} {} could not be read as they are.",
+                format::count(trouble, "thing", "things")
+            );
             let (view, page) = (self.view, Page::Source { source: source.id.clone() });
             let run = Callback::new(move |()| view.go(page.clone()));
             self.notices.offer(Tone::Plain, text, NoticeAction { label: "Report".to_owned(), run });

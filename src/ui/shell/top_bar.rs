@@ -51,11 +51,13 @@ fn LiveChips() -> impl IntoView {
             PageKind::Source(source) | PageKind::Models(source) => BTreeSet::from([source]),
             PageKind::Home | PageKind::Demo => BTreeSet::new(),
         };
-        app.library.sources.with(|all| {
-            all.iter().filter(|source| ids.contains(&source.id)).cloned().collect::<Vec<_>>()
-        })
+        app.library
+            .sources
+            .with(|all| all.iter().filter(|source| ids.contains(&source.id)).cloned().collect::<Vec<_>>())
     });
-    let chip = |source: Source| standing(source.clone()).map(|standing| view! { <LiveChip source=source standing=standing /> });
+    let chip = |source: Source| {
+        standing(source.clone()).map(|standing| view! { <LiveChip source=source standing=standing /> })
+    };
     move || sources.get().into_iter().map(chip).collect_view()
 }
 

@@ -108,7 +108,9 @@ fn Row(
 ) -> impl IntoView {
     let app = app();
     let id = StoredValue::new(experiment.id.clone());
-    let is_on = move || chosen.with(|chosen| id.with_value(|id| chosen.as_ref().is_none_or(|chosen| chosen.contains(id))));
+    let is_on = move || {
+        chosen.with(|chosen| id.with_value(|id| chosen.as_ref().is_none_or(|chosen| chosen.contains(id))))
+    };
     let toggle = move |_| {
         chosen.update(|chosen| {
             // From all, a press on one means: only this one.

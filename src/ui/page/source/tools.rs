@@ -104,7 +104,8 @@ fn Refresh(source: Source) -> impl IntoView {
     let again = source.clone();
     let mark = standing(source.clone());
     let story = move || mark.map(|standing| standing.with(|standing| standing.words(|at| clock.ago(at))));
-    let wants_sign_in = move || mark.is_some_and(|standing| standing.with(|it| matches!(it, Standing::SignIn(_))));
+    let wants_sign_in =
+        move || mark.is_some_and(|standing| standing.with(|it| matches!(it, Standing::SignIn(_))));
     let is_cut = source.state != SourceState::Complete;
     let forget = {
         let server = server.clone();

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use runatlas_core::{
     format,
@@ -32,8 +34,11 @@ pub(super) fn RunList(
         })?;
         Some((row, run))
     };
-    let key =
-        move |at: usize| row_at(at).map(|(row, run)| (run.key(), row.depth, row.children, row.expanded));
+    let key = move |at: usize| {
+        row_at(at).map(|(row, run)| {
+            (run.key(), Arc::as_ptr(&run.run) as usize, row.depth, row.children, row.expanded)
+        })
+    };
     let row = move |at: usize| match untrack(|| row_at(at)) {
         Some((row, run)) => view! { <RunRow charts=charts row=row run=run /> }.into_any(),
         None => ().into_any(),

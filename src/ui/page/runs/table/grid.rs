@@ -41,6 +41,9 @@ pub(super) fn Grid() -> impl IntoView {
     });
     // A row is made anew where its place in the tree or its data changed.
     let key = move |at: usize| {
+        // The rows may stay the same while a running run goes on.
+        runs.table.track();
+        runs.rows.track();
         untrack(|| {
             let (run, row) = (runs.at(at)?, runs.row(at)?);
             Some((run.key(), Arc::as_ptr(&run.run) as usize, row.depth, row.children))
