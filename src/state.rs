@@ -21,7 +21,7 @@ mod view;
 pub mod words;
 
 pub use app::{App, provide_app};
-pub use artifacts::OpenFile;
+pub use artifacts::{Artifacts, FileRuleOf, FileState, OpenArtifact, OpenFile};
 pub use charts::{Charts, Cursor, Curves};
 pub use clock::Clock;
 pub use diff::diff_filter;

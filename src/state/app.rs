@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Clock, Histories, Imports, Library, Notices, Prefs, RunTable, Servers, ViewState};
+use super::{Artifacts, Clock, Histories, Imports, Library, Notices, Prefs, RunTable, Servers, ViewState};
 
 /// All state of the app: a handful of rooms, each with one duty.
 #[derive(Clone, Copy)]
@@ -17,6 +17,8 @@ pub struct App {
     pub imports: Imports,
     /// MLflow servers.
     pub servers: Servers,
+    /// Artifact files.
+    pub artifacts: Artifacts,
     /// Messages for the person.
     pub notices: Notices,
     /// Theme, connection, release.
@@ -33,13 +35,15 @@ pub fn provide_app() -> App {
     let histories = Histories::new(library);
     let imports = Imports::new(view, library, notices);
     let runs = RunTable::new(view, library);
+    let servers = Servers::new(view, library, notices);
     let app = App {
         view,
         library,
         runs,
         histories,
         imports,
-        servers: Servers::new(view, library, notices),
+        servers,
+        artifacts: Artifacts::new(library, servers),
         notices,
         prefs: Prefs::new(notices),
         clock: Clock::new(),

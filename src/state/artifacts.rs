@@ -1,14 +1,27 @@
-use std::sync::Arc;
+//! Artifact files: out of the store, or from the server that has them.
+
+mod fetch;
+mod rule;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
+pub use rule::FileRuleOf;
 use runatlas_core::{
     format,
+    link::RunKey,
+    mlflow::FileTrouble,
+    model::{ArtifactEntry, ArtifactFile, ArtifactOwner, Source, SourceKind},
     preview::{Limits, Preview, preview},
+    read::ReadOptions,
     run_page,
 };
 
-use super::{Library, Loadable};
-use crate::web::download::{ObjectUrl, object_url, save};
+use super::{Library, Servers};
+use crate::web::{
+    download::{ObjectUrl, object_url, save},
+    http::{self, Abort},
+};
 
 /// A file as the preview pane shows it. The URL dies with the last clone.
 #[derive(Debug, Clone)]
@@ -21,39 +34,209 @@ pub struct OpenFile {
     pub url: Option<Arc<ObjectUrl>>,
 }
 
+/// Where a file that a person looks at is.
+#[derive(Debug, Clone)]
+pub enum FileState {
+    /// Being read from the store.
+    Loading,
+    /// Its bytes are nowhere that can be read from here; why, and what to do.
+    Absent(String),
+    /// Its server has it, and it waits for a person's word.
+    Offered,
+    /// Being read from its server: so many bytes have come.
+    Coming(u64),
+    /// Here it is.
+    Ready(OpenFile),
+    /// It did not come from the server.
+    Refused(FileTrouble),
+    /// It is in the store but cannot be shown; why.
+    Failed(String),
+}
+
 /// Less than core's default: every cell is an element of the page.
 const LIMITS: Limits = Limits { text_bytes: 1_000_000, lines: 20_000, rows: 500, columns: 60 };
+/// Files up to this size, in bytes, are read from their server as soon as they are opened.
+const AT_ONCE: u64 = 5_000_000;
 
-impl Library {
-    /// Reads an artifact and decides how it is shown. `address` is that of the tree on the page of
-    /// `run`, see [`run_page::locate`].
-    pub fn open_file(self, source: String, run: String, address: String) -> RwSignal<Loadable<OpenFile>> {
-        let out = RwSignal::new(Loadable::Loading);
-        spawn_local(async move {
-            let read = self.read_file(&source, &run, &address).await;
-            let file = read.and_then(|bytes| open(&address, &bytes));
-            // Another file may have been chosen meanwhile; then this one is dropped, with its URL.
-            let _ = out.try_set(file.map_or_else(Loadable::Failed, Loadable::Ready));
-        });
-        out
+/// Artifact files of everything that is here.
+#[derive(Clone, Copy)]
+pub struct Artifacts {
+    /// Files that came since the lists were read: (owner's id, path).
+    came: RwSignal<BTreeSet<(String, String)>>,
+    library: Library,
+    servers: Servers,
+}
+
+/// A file that a person looks at.
+#[derive(Clone, Copy)]
+pub struct OpenArtifact {
+    /// Where it is.
+    pub state: RwSignal<FileState>,
+    what: StoredValue<What>,
+    abort: StoredValue<Option<Abort>, LocalStorage>,
+    artifacts: Artifacts,
+}
+
+/// Which file it is.
+#[derive(Debug, Clone)]
+struct What {
+    source: String,
+    /// The source, if it is a server.
+    server: Option<Source>,
+    owner: ArtifactOwner,
+    path: String,
+    /// As it was listed.
+    size: u64,
+}
+
+impl Artifacts {
+    pub(super) fn new(library: Library, servers: Servers) -> Self {
+        Self { came: RwSignal::new(BTreeSet::new()), library, servers }
     }
 
-    /// Saves an artifact as a file of its name.
-    pub fn save_file(self, source: String, run: String, address: String) {
+    /// Whether a file came from its server since the lists were read. `address` is that of the tree on
+    /// the page of `run`, see [`run_page::locate`].
+    pub fn has_come(self, run: &str, address: &str) -> bool {
+        let (owner, path) = run_page::locate(run, address);
+        self.came.with(|came| came.contains(&(owner.id().to_owned(), path.to_owned())))
+    }
+
+    /// Opens a file: from the store, else from its server if it is small.
+    pub fn open(self, key: &RunKey, entry: ArtifactEntry) -> OpenArtifact {
+        let source =
+            self.library.sources.with_untracked(|all| all.iter().find(|s| s.id == key.source).cloned());
+        let what = What {
+            source: key.source.clone(),
+            server: source.filter(|source| source.kind == SourceKind::Server),
+            owner: entry.owner.clone(),
+            path: entry.path.clone(),
+            size: entry.size,
+        };
+        let file = OpenArtifact {
+            state: RwSignal::new(FileState::Loading),
+            what: StoredValue::new(what.clone()),
+            abort: StoredValue::new_local(None),
+            artifacts: self,
+        };
         spawn_local(async move {
-            let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
-            let read = self.read_file(&source, &run, &address).await;
-            if let Err(reason) = read.and_then(|bytes| save(&name, "application/octet-stream", &bytes)) {
-                self.notices.bad(format!("{name} could not be saved: {reason}."));
+            match self.library.artifact_bytes(&what.source, &what.owner, &what.path).await {
+                Ok(Some(bytes)) => file.show(&what.path, &bytes),
+                Err(reason) => file.set(FileState::Failed(reason)),
+                Ok(None) if what.server.is_none() => {
+                    let limit = ReadOptions::default().keep_artifacts_up_to;
+                    file.set(FileState::Absent(run_page::not_kept(&entry, limit)));
+                }
+                Ok(None) if what.size <= AT_ONCE && http::is_online() => file.read(false),
+                Ok(None) => file.set(FileState::Offered),
+            }
+        });
+        on_cleanup(move || file.stop());
+        file
+    }
+
+    /// That a file came: lists that are on screen know of it without being read again.
+    fn note(self, what: &What, source: Source) {
+        let name = (what.owner.id().to_owned(), what.path.clone());
+        self.came.update(|came| {
+            came.insert(name);
+        });
+        self.library.sources.update(|all| {
+            if let Some(known) = all.iter_mut().find(|known| known.id == source.id) {
+                *known = source;
+            }
+        });
+    }
+}
+
+impl OpenArtifact {
+    /// The server that has it, for people.
+    pub fn host(self) -> Option<String> {
+        self.what.with_value(|what| what.server.as_ref().map(|source| source.file_name.clone()))
+    }
+
+    /// Reads it from its server and keeps it; then hands it to the browser's downloads too, if that is
+    /// wanted.
+    pub fn read(self, then_save: bool) {
+        let Some(what) = self.what.try_get_value() else { return };
+        let (Some(server), Some(abort)) = (what.server.clone(), Abort::new()) else { return };
+        self.set(FileState::Coming(0));
+        // The pane may be gone by now.
+        if self.abort.try_set_value(Some(abort.clone())).is_some() {
+            return;
+        }
+        spawn_local(async move {
+            let on_part = move |bytes| self.set(FileState::Coming(bytes));
+            match self.artifacts.fetch(&what, &server, &abort, on_part).await {
+                Ok(bytes) => {
+                    if then_save {
+                        self.artifacts.save(&what.path, Ok(&bytes));
+                    }
+                    self.show(&what.path, &bytes);
+                    self.artifacts.keep(what, bytes).await;
+                }
+                Err(Some(trouble)) => self.set(FileState::Refused(trouble)),
+                Err(None) => self.set(FileState::Offered),
             }
         });
     }
 
-    async fn read_file(self, source: &str, run: &str, address: &str) -> Result<Vec<u8>, String> {
-        let (owner, path) = run_page::locate(run, address);
-        let bytes = self.artifact_bytes(source, &owner, path).await?;
-        bytes.ok_or_else(|| "only its name and size are in this browser".to_owned())
+    /// Stops reading it from its server.
+    pub fn stop(self) {
+        if let Some(Some(abort)) = self.abort.try_update_value(Option::take) {
+            abort.abort();
+        }
     }
+
+    /// Saves it as a file of its name, from wherever it is.
+    pub fn save(self) {
+        let Some(what) = self.what.try_get_value() else { return };
+        spawn_local(async move {
+            match self.artifacts.library.artifact_bytes(&what.source, &what.owner, &what.path).await {
+                Ok(Some(bytes)) => self.artifacts.save(&what.path, Ok(&bytes)),
+                Ok(None) if what.server.is_some() => self.read(true),
+                Ok(None) => {
+                    let reason = "only its name and size are in this browser".to_owned();
+                    self.artifacts.save(&what.path, Err(reason));
+                }
+                Err(reason) => self.artifacts.save(&what.path, Err(reason)),
+            }
+        });
+    }
+
+    fn show(self, path: &str, bytes: &[u8]) {
+        self.set(open(path, bytes).map_or_else(FileState::Failed, FileState::Ready));
+    }
+
+    /// Another file may have been chosen meanwhile; then this one is dropped, with its URL.
+    fn set(self, state: FileState) {
+        let _ = self.state.try_set(state);
+    }
+}
+
+impl Artifacts {
+    async fn keep(self, what: What, bytes: Vec<u8>) {
+        let Some(store) = self.library.store() else { return };
+        let file = ArtifactFile { owner: what.owner.clone(), path: what.path.clone(), bytes };
+        match store.keep_file(&what.source, file).await {
+            Ok(written) => self.note(&what, written.source),
+            Err(error) => {
+                let name = file_name(&what.path);
+                let words = format!("{name} was read, but it could not be kept for later: {error}");
+                self.library.notices.bad(format::sentence(&words));
+            }
+        }
+    }
+
+    fn save(self, path: &str, read: Result<&[u8], String>) {
+        let name = file_name(path);
+        if let Err(reason) = read.and_then(|bytes| save(name, "application/octet-stream", bytes)) {
+            self.library.notices.bad(format!("{name} could not be saved: {reason}."));
+        }
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn open(path: &str, bytes: &[u8]) -> Result<OpenFile, String> {

@@ -5,6 +5,7 @@ use runatlas_core::{
     format,
     job::report_text,
     link::{ExperimentKey, Page, RunsView},
+    mlflow::FileRule,
     model::{Experiment, Lifecycle, Note, RegisteredModel, Source},
 };
 
@@ -313,7 +314,11 @@ impl Library {
             let Some(store) = self.store() else { return };
             let name = untrack(|| self.source_name(&source));
             match store.delete_source(&source).await {
-                Ok(()) => self.notices.good(format!("{name} was deleted from this browser.")),
+                Ok(()) => {
+                    // Of no use without its source, and no harm.
+                    let _ = store.set_setting(&FileRule::setting(&source), None).await;
+                    self.notices.good(format!("{name} was deleted from this browser."));
+                }
                 Err(error) => {
                     self.notices.bad(format::sentence(&format!("{name} could not be deleted: {error}")));
                 }

@@ -1,6 +1,7 @@
 //! A source: its report, name, size, and deletion.
 
 mod experiments;
+mod files;
 mod notes;
 mod report;
 mod tools;

@@ -6,7 +6,7 @@ use runatlas_core::{
     preview::tree::{ArtifactTree, Step, TreeKind, TreeRow},
 };
 
-use crate::ui::part::Icon;
+use crate::ui::{app::app, part::Icon};
 
 /// With fewer files than this all folders are open at first.
 const FEW: usize = 40;
@@ -14,6 +14,8 @@ const FEW: usize = 40;
 /// The artifact tree, after the ARIA practices: one stop of the tab key, arrows inside.
 #[component]
 pub(super) fn TreeView(
+    /// The run's id.
+    run: String,
     tree: Arc<ArtifactTree>,
     /// The path of the file that is open.
     #[prop(into)]
@@ -21,6 +23,7 @@ pub(super) fn TreeView(
     /// Called with the path of a file.
     on_open: Callback<String>,
 ) -> impl IntoView {
+    let run = StoredValue::new(run);
     let expanded = RwSignal::new(if tree.files < FEW { tree.folders() } else { BTreeSet::new() });
     reveal(expanded, open);
     let rows = Memo::new(move |_| expanded.with(|expanded| tree.rows(expanded)));
@@ -79,7 +82,7 @@ pub(super) fn TreeView(
             <For
                 each=move || rows.get()
                 key=|row| row.clone()
-                children=move |row| view! { <RowView row=row open=open stop=stop choose=choose /> }
+                children=move |row| view! { <RowView row=row open=open stop=stop choose=choose run=run /> }
             />
         </ul>
     }
@@ -91,6 +94,7 @@ fn RowView(
     open: Signal<Option<String>>,
     stop: Memo<Option<String>>,
     choose: Callback<TreeRow>,
+    run: StoredValue<String>,
 ) -> impl IntoView {
     let path = row.path.clone();
     let is_open = Memo::new(move |_| open.with(|open| open.as_ref() == Some(&path)));
@@ -103,13 +107,16 @@ fn RowView(
     };
     let indent = format!("padding-left:{}px", 12 + 16 * row.depth.min(12));
     let (name, size) = (row.name.clone(), format::bytes(row.size));
-    let title =
-        if faint { format!("{}: listed only, its bytes are not here", row.path) } else { row.path.clone() };
+    let (artifacts, address, listed) = (app().artifacts, row.path.clone(), row.path.clone());
+    let faint = Signal::derive(move || faint && !artifacts.has_come(&run.get_value(), &address));
+    let title = move || {
+        if faint.get() { format!("{listed}: listed only, its bytes are not here") } else { listed.clone() }
+    };
     view! {
         <li
             role="treeitem"
             class:on=move || is_open.get()
-            class:faint=faint
+            class:faint=move || faint.get()
             attr:aria-level=(row.depth + 1).to_string()
             aria-expanded=expanded
             aria-selected=move || is_open.get().to_string()

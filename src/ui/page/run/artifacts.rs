@@ -50,7 +50,7 @@ fn Browser(shown: Shown, tree: Arc<ArtifactTree>) -> impl IntoView {
     let key = shown.key;
     view! {
         <div class="art-b">
-            <TreeView tree=tree open=open on_open=Callback::new(move |path| view.open_artifact(path)) />
+            <TreeView run=key.run.clone() tree=tree open=open on_open=Callback::new(move |path| view.open_artifact(path)) />
             <div class="prev">
                 {move || match open.get() {
                     None => view! { <p class="none">"Choose a file to see it here."</p> }.into_any(),

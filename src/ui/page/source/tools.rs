@@ -5,6 +5,7 @@ use runatlas_core::{
     model::{Source, SourceKind, SourceState},
 };
 
+use super::files::FilesCard;
 use crate::{
     state::Standing,
     ui::{
@@ -53,7 +54,7 @@ pub(super) fn SourceTools(source: Source) -> impl IntoView {
                 </form>
             </section>
             {if source.kind == SourceKind::Server {
-                view! { <Refresh source=source.clone() /> }.into_any()
+                view! { <Refresh source=source.clone() /> <FilesCard source=source.clone() /> }.into_any()
             } else {
                 view! { <ReadAgain id=source.id.clone() /> }.into_any()
             }}

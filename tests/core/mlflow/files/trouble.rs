@@ -72,7 +72,7 @@ fn refusals_are_explained() {
         );
         match &trouble.command {
             Some(text) => {
-                assert!(!command.is_empty() && text.contains(command), "{status} of {root}: {text}")
+                assert!(!command.is_empty() && text.contains(command), "{status} of {root}: {text}");
             }
             None => assert_eq!(command, "", "{status} of {root}"),
         }
