@@ -125,7 +125,7 @@ fn Coming(file: OpenArtifact, name: String, size: u64) -> impl IntoView {
             >
                 <i style:width=move || format!("{:.1}%", percent())></i>
             </div>
-            <p class="tnum">{words}</p>
+            <p>{words}</p>
             <div class="row g2"><button class="btn sm" on:click=move |_| file.stop()>"Stop"</button></div>
         </section>
     }

@@ -69,17 +69,17 @@ fn RuleForm(rule: FileRuleOf) -> impl IntoView {
             <Show when=move || wanted.get()>
                 <label for="files-size">"Up to this size, in MB"</label>
                 <div class="field">
-                    <input id="files-size" class="tnum" inputmode="decimal" autocomplete="off" prop:value=move || megabytes.get() on:input:target=move |event| megabytes.set(event.target().value()) />
+                    <input id="files-size" inputmode="decimal" autocomplete="off" prop:value=move || megabytes.get() on:input:target=move |event| megabytes.set(event.target().value()) />
                 </div>
                 <label for="files-patterns">"Only those that match"</label>
                 <div class="field">
                     <input id="files-patterns" class="mono" autocomplete="off" spellcheck="false" placeholder="all, or *.json, plots/**" prop:value=move || patterns.get() on:input:target=move |event| patterns.set(event.target().value()) />
                 </div>
             </Show>
-            <p class="fs12 t2 tnum" class:warn=move || typed.with(Result::is_err) role="status">{words}</p>
+            <p class="fs12 t2" class:warn=move || typed.with(Result::is_err) role="status">{words}</p>
             <div class="row g2">
                 <button class="btn" disabled=move || !is_changed.get() || typed.with(Result::is_err)>
-                    {move || if is_changed.get() { "Save the rule" } else { "Saved" }}
+                    "Save the rule"
                 </button>
             </div>
         </form>
