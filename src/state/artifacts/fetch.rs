@@ -34,8 +34,7 @@ impl Artifacts {
             Err(error) => {
                 // A page is not told whether nothing answers or the answer is hidden from it.
                 let doubtful = error == TransportError::Unreachable;
-                let server_answers =
-                    doubtful && http::send(&access, &version(), PROBE_MILLIS).await.is_ok();
+                let server_answers = doubtful && http::send(&access, &version(), PROBE_MILLIS).await.is_ok();
                 FileFailure::Silent { error, server_answers }
             }
             Ok(answer) => match FileFailure::of(&what.path, answer) {
