@@ -148,11 +148,6 @@ impl Servers {
         });
     }
 
-    /// The experiments of a server that a person chose; `None` for all.
-    pub async fn chosen(self, source: String) -> Option<BTreeSet<String>> {
-        choice::read(self.library, &source).await
-    }
-
     /// Reads these experiments of a source's server from now on, or all.
     pub fn choose(self, source: Source, chosen: Option<BTreeSet<String>>) {
         spawn_local(async move {

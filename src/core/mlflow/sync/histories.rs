@@ -19,6 +19,8 @@ use crate::{
 /// Histories of more points than this are read on from the stored ones, if the server can; a
 /// shorter one costs less in a bulk.
 const LONG: u64 = 2000;
+/// After so many pages in a row that bring what the one before brought, a history does not end.
+const MOST_REPEATS: u32 = 16;
 /// Points that a bulk is expected to have at most: a guess too low costs that request again.
 const EXPECTED: u64 = (call::BULK_POINTS - call::BULK_POINTS / 5) as u64;
 /// gunicorn takes request lines of 4,094 bytes; a proxy's prefix comes on top.
@@ -101,7 +103,9 @@ impl Sync {
 
     pub(super) fn take_points(&mut self, job: &mut PointsJob, body: &[u8]) -> Result<(), WireError> {
         let page = wire::history(body)?;
-        let repeated = repeats(&job.so_far, &page.history);
+        job.repeats = if repeats(&job.so_far, &page.history) { job.repeats + 1 } else { 0 };
+        // File stores keep the same point twice, but not whole pages of it for long.
+        let repeated = job.repeats > MOST_REPEATS;
         let is_first = job.so_far.is_empty();
         append(&mut job.so_far, &page.history);
         match job.paging.turn(page.next, !page.history.is_empty() && !repeated) {

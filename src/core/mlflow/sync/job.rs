@@ -81,6 +81,8 @@ pub(super) struct PointsJob {
     /// What an answer from a point on began with, when it was not what was expected: does the server
     /// know pages at all?
     pub(super) misled: Option<(u64, usize)>,
+    /// Pages in a row that were the end of what came before once more.
+    pub(super) repeats: u32,
 }
 
 impl PointsJob {
@@ -92,7 +94,7 @@ impl PointsJob {
     /// The points from a point on.
     pub(super) fn from(run: usize, key: String, from: u64) -> Self {
         let (so_far, paging) = (History::default(), Paging::default());
-        Self { run, key, from, so_far, paging, misled: None }
+        Self { run, key, from, so_far, paging, misled: None, repeats: 0 }
     }
 
     /// Moves it out.

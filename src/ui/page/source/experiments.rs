@@ -1,53 +1,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use leptos::{prelude::*, task::spawn_local};
-use runatlas_core::{format, model::Experiment, model::Source};
-
-use crate::{
-    state::Catalog,
-    ui::{
-        app::app,
-        part::{Icon, Loading, SearchField},
-    },
+use leptos::prelude::*;
+use runatlas_core::{
+    format,
+    model::{Experiment, Source},
 };
 
-/// Between a keystroke and the question to the server, in milliseconds.
-const PATIENCE: u32 = 250;
+use crate::ui::{
+    app::app,
+    part::{Icon, Loading, SearchField},
+};
 
 /// The experiments that the server has: which of them are read into this browser.
 #[component]
 pub(super) fn ServerExperiments(source: Source) -> impl IntoView {
     let app = app();
-    let catalog = Catalog::new();
-    let search = RwSignal::new(String::new());
-    // `None` is all of them.
-    let chosen = RwSignal::new(None::<BTreeSet<String>>);
-    let (id, server) = (source.id.clone(), StoredValue::new(source.path.clone()));
+    let servers = app.servers;
+    let catalog = servers.catalog(&source);
+    let (search, chosen) = (catalog.search, catalog.chosen);
+    let id = source.id.clone();
     let source = StoredValue::new(source);
-    spawn_local({
-        let id = id.clone();
-        async move {
-            let kept = app.servers.chosen(id).await;
-            let is_new = source.try_with_value(|source| source.imports == 0);
-            // Nothing was read yet of a server with many experiments: nothing is chosen.
-            let _ = chosen.try_set(kept.or((is_new == Some(true)).then(BTreeSet::new)));
-        }
-    });
-    let ask = move |more: bool| {
-        app.servers.search_experiments(catalog, server.get_value(), search.get_untracked(), more);
-    };
-    Effect::new(move |before: Option<()>| {
-        let typed = search.get();
-        if before.is_none() {
-            return ask(false);
-        }
-        spawn_local(async move {
-            crate::web::sleep_millis(PATIENCE).await;
-            if search.try_get_untracked() == Some(typed) {
-                ask(false);
-            }
-        });
-    });
+    let ask = move |more: bool| servers.ask_for_experiments(catalog, more);
     let here = Memo::new(move |_| {
         app.library.listings.with(|all| {
             let listing = all.get(&id);
@@ -59,9 +32,9 @@ pub(super) fn ServerExperiments(source: Source) -> impl IntoView {
     let count = move || chosen.with(|chosen| chosen.as_ref().map_or(0, BTreeSet::len));
     let read_all = move |_| {
         chosen.set(None);
-        app.servers.choose(source.get_value(), None);
+        servers.choose(source.get_value(), None);
     };
-    let read_chosen = move |_| app.servers.choose(source.get_value(), chosen.get_untracked());
+    let read_chosen = move |_| servers.choose(source.get_value(), chosen.get_untracked());
     view! {
         <section class="card exps" aria-label="Experiments of the server">
             <div class="card-h">
