@@ -11,6 +11,7 @@ mod hostile;
 mod kept;
 mod listings;
 mod live;
+mod news;
 mod recorded;
 mod server;
 mod sync;

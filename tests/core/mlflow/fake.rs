@@ -24,7 +24,22 @@ pub(super) enum Kind {
 pub(super) struct FakeRun {
     pub(super) experiment: String,
     pub(super) status: &'static str,
+    pub(super) start: i64,
     pub(super) metrics: BTreeMap<String, Vec<Point>>,
+}
+
+impl FakeRun {
+    /// The two filters that are sent.
+    fn is_found(&self, filter: &str) -> bool {
+        match filter.strip_prefix("attributes.start_time > ") {
+            Some(time) => self.start > time.parse().unwrap(),
+            None => match filter {
+                "" => true,
+                "attributes.status = 'RUNNING'" => self.status == "RUNNING",
+                other => panic!("searched for {other}"),
+            },
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -45,6 +60,7 @@ impl Fake {
         let run = self.runs.entry(run.to_owned()).or_insert_with(|| FakeRun {
             experiment: "1".to_owned(),
             status: "RUNNING",
+            start: 1,
             metrics: BTreeMap::new(),
         });
         run.metrics.entry(key.to_owned()).or_default().extend(points);
@@ -84,11 +100,17 @@ impl Fake {
                 }
             }
             "runs/search" => {
-                let of = body["experiment_ids"][0].as_str().unwrap();
+                let of: Vec<&str> = body["experiment_ids"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|id| id.as_str().unwrap())
+                    .collect();
+                let filter = body["filter"].as_str().unwrap_or_default();
                 let runs: Vec<Value> = self
                     .runs
                     .iter()
-                    .filter(|(_, run)| run.experiment == of)
+                    .filter(|(_, run)| of.contains(&run.experiment.as_str()) && run.is_found(filter))
                     .map(|(id, run)| self.run(id, run))
                     .collect();
                 let size = body["max_results"].as_u64().unwrap() as usize;
@@ -153,7 +175,7 @@ impl Fake {
         let end = (run.status != "RUNNING").then_some(5);
         json!({
             "info": { "run_id": id, "experiment_id": run.experiment, "status": run.status,
-                      "start_time": 1, "end_time": end, "lifecycle_stage": "active" },
+                      "start_time": run.start, "end_time": end, "lifecycle_stage": "active" },
             "data": { "metrics": latest.collect::<Vec<_>>(), "tags": [{ "key": "k", "value": id }] },
         })
     }
