@@ -50,13 +50,18 @@ fn ask(server: &MlflowServer, method: &str, target: &str, body: &[u8]) -> String
     body.to_owned()
 }
 
-/// The source's id, as the links of the home page name it.
+/// The source's id, as the links of the home page name it, once all of it is read.
 async fn source(page: &Page) -> String {
     page.go("#1/home").await;
     page.until("a link to the source", "return !!document.querySelector('a[href*=\"#1/source/\"]')").await;
     let href =
         page.eval("return document.querySelector('a[href*=\"#1/source/\"]').getAttribute('href')").await;
-    href.as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+    let source = href.as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    page.go(&format!("#1/source/{source}")).await;
+    let is_whole = "const shown = document.querySelector('.src-h')?.innerText ?? '';
+        return shown.includes('28 runs') && !shown.includes('incomplete') && !document.querySelector('.importbar')";
+    page.until_within("the whole source", is_whole, Vec::new(), Duration::from_secs(90)).await;
+    source
 }
 
 /// In both themes, at both widths, for whoever wants to look.
@@ -96,9 +101,8 @@ async fn files_are_read_when_opened_or_by_rule_and_stay() {
     let run = log_files(&server);
     let site = Site::start();
     let page = Page::open(&site, "").await;
-    page.type_into("#conn-url", &server.url()).await;
+    page.fill("#conn-url", &server.url()).await;
     page.press("Connect").await;
-    page.sees("points.").await;
     let source = source(&page).await;
     let file = |path: &str| format!("#1/run/{source}/{run}?file={path}");
 
