@@ -11,7 +11,7 @@ use std::{
 use runatlas::web::store::{HistoryKey, Store};
 use runatlas_core::{
     job::ingest::{Batch, Ingest},
-    model::{ArtifactOwner, Counts, ImportReport, Note, NoteKind, Source, SourceState},
+    model::{ArtifactFile, ArtifactOwner, Counts, ImportReport, Note, NoteKind, Source, SourceState},
     read::Record,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -88,6 +88,32 @@ async fn everything_comes_back() {
     let versions = store.model_versions("s").await.unwrap();
     assert_eq!(versions.iter().map(|v| v.version.as_str()).collect::<Vec<_>>(), ["2", "10"]);
     assert_eq!(store.notes("s").await.unwrap()[0].kind, NoteKind::Skipped);
+}
+
+/// A file that its server hands out when it is opened: entry, bytes and space change together, and
+/// the source does not count as read again.
+#[wasm_bindgen_test]
+async fn a_file_that_comes_later_is_kept() {
+    let (_, store) = fresh().await;
+    let before = import(&store, "s", everything()).await;
+    let owner = ArtifactOwner::Run("a".into());
+    let file = |bytes: usize| ArtifactFile {
+        owner: ArtifactOwner::Run("a".into()),
+        path: "large.bin".into(),
+        bytes: vec![7; bytes],
+    };
+    let after = store.keep_file("s", file(5000)).await.unwrap().source;
+    assert_eq!(store.artifact_file("s", &owner, "large.bin").await.unwrap().unwrap(), vec![7; 5000]);
+    let entries = store.artifacts("s", &owner).await.unwrap();
+    let large = entries.iter().find(|entry| entry.path == "large.bin").unwrap();
+    assert_eq!((entries.len(), large.size, large.kept), (2, 5000, true));
+    assert_eq!((after.counts, after.updated, after.state), (before.counts, before.updated, before.state));
+    assert!((5000..5100).contains(&(after.bytes - before.bytes)), "{} bytes", after.bytes - before.bytes);
+    assert_eq!(store.all_artifacts("s").await.unwrap(), entries);
+
+    let smaller = store.keep_file("s", file(1000)).await.unwrap().source;
+    assert_eq!(smaller.bytes + 4000, after.bytes, "the replaced bytes are free again");
+    assert!(store.keep_file("gone", file(1)).await.is_err());
 }
 
 #[wasm_bindgen_test]

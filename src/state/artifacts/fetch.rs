@@ -26,7 +26,7 @@ impl Artifacts {
         abort: &Abort,
         on_part: impl FnMut(u64),
     ) -> Result<Vec<u8>, Option<FileTrouble>> {
-        let access = self.servers.access(&source.path).await.map_err(|reason| unusable(&reason))?;
+        let access = self.servers.access(&source.path).await.map_err(|reason| Some(unusable(&reason)))?;
         let limit = what.size.saturating_mul(2).clamp(UNKNOWN, MOST);
         let request = artifact_file(&what.owner, &what.path, limit);
         let failure = match http::receive(&access, &request, abort, on_part).await {
@@ -68,10 +68,10 @@ impl Artifacts {
     }
 }
 
-fn unusable(reason: &str) -> Option<FileTrouble> {
-    Some(FileTrouble {
+fn unusable(reason: &str) -> FileTrouble {
+    FileTrouble {
         title: "This server cannot be asked".to_owned(),
         text: runatlas_core::format::sentence(reason),
         command: None,
-    })
+    }
 }
