@@ -220,7 +220,7 @@ async fn other_tabs_hear_of_changes() {
     store.delete_source("s").await.unwrap();
     gloo_timers::future::TimeoutFuture::new(100).await;
     let heard = heard.borrow();
-    assert!(heard.len() >= 3 && heard.iter().all(|source| source == "s"), "{heard:?}");
+    assert!(heard.len() >= 3 && heard.iter().all(|changed| changed.source == "s"), "{heard:?}");
 }
 
 #[wasm_bindgen_test]
