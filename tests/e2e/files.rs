@@ -12,22 +12,26 @@ use crate::harness::{Look, Page, Site};
 use crate::mlflow::MlflowServer;
 
 /// Small ones of which one has a hard name, and one that is read only when a person wants it.
-fn log_files(server: &MlflowServer) -> String {
+fn log_files(server: &MlflowServer) -> (String, String) {
     let created = post(server, "experiments/create", &json!({ "name": "files" }));
     let experiment = created["experiment_id"].as_str().unwrap().to_owned();
     let made = post(server, "runs/create", &json!({ "experiment_id": experiment, "run_name": "with files" }));
     let run = made["run"]["info"]["run_id"].as_str().unwrap().to_owned();
     for (path, bytes) in [
+        ("gone.txt", b"soon gone".to_vec()),
         ("notes.md", b"# Kept for later\n\nRead *once*.".to_vec()),
         ("other.txt", b"never read".to_vec()),
         ("plots/odd%20%26%20%C3%BC.json", br#"{"accuracy": 0.91}"#.to_vec()),
         ("plots/points.csv", b"step,loss\n1,0.5\n2,0.25\n".to_vec()),
         ("weights.bin", vec![7; 6_500_000]),
     ] {
-        let target = format!("/api/2.0/mlflow-artifacts/artifacts/{experiment}/{run}/artifacts/{path}");
-        ask(server, "PUT", &target, &bytes);
+        ask(server, "PUT", &artifact(&experiment, &run, path), &bytes);
     }
-    run
+    (experiment, run)
+}
+
+fn artifact(experiment: &str, run: &str, path: &str) -> String {
+    format!("/api/2.0/mlflow-artifacts/artifacts/{experiment}/{run}/artifacts/{path}")
 }
 
 fn post(server: &MlflowServer, call: &str, body: &Value) -> Value {
@@ -48,6 +52,13 @@ fn ask(server: &MlflowServer, method: &str, target: &str, body: &[u8]) -> String
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     assert!(head.contains(" 200 "), "{method} {target}: {answer}");
     body.to_owned()
+}
+
+/// A line that carries so many bytes a second; -1 for any.
+async fn line_of(page: &Page, bytes: i64) {
+    let line = json!({ "offline": false, "latency": 0, "downloadThroughput": bytes, "uploadThroughput": -1 });
+    page.cdp("Network.enable", json!({})).await;
+    page.cdp("Network.emulateNetworkConditions", line).await;
 }
 
 /// The source's id, as the links of the home page name it, once all of it is read.
@@ -98,7 +109,7 @@ async fn refresh(page: &Page, source: &str, awaited: &str) {
 #[tokio::test]
 async fn files_are_read_when_opened_or_by_rule_and_stay() {
     let server = MlflowServer::start("3.17.2", &["--cors-allowed-origins", "*"]);
-    let run = log_files(&server);
+    let (experiment, run) = log_files(&server);
     let site = Site::start();
     let page = Page::open(&site, "").await;
     page.fill("#conn-url", &server.url()).await;
@@ -111,8 +122,21 @@ async fn files_are_read_when_opened_or_by_rule_and_stay() {
     page.go(&file("weights.bin")).await;
     page.sees("This file is still on the server").await;
     pictures(&page, "offered", ".prev").await;
+    line_of(&page, 500_000).await;
+    page.press("Read from the server").await;
+    page.sees(" MB of 6.5 MB").await;
+    pictures(&page, "coming", ".prev").await;
+    page.press("Stop").await;
+    page.sees("This file is still on the server").await;
+    line_of(&page, -1).await;
     page.press("Read from the server").await;
     page.sees("Download it to open it elsewhere").await;
+
+    ask(&server, "DELETE", &artifact(&experiment, &run, "gone.txt"), b"");
+    page.go(&file("gone.txt")).await;
+    page.sees("The server does not find this file").await;
+    page.sees(&format!("mlflow artifacts download --run-id {run} --artifact-path gone.txt")).await;
+    pictures(&page, "gone", ".prev").await;
 
     page.go(&format!("#1/source/{source}")).await;
     page.press("By rule").await;
