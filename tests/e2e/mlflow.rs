@@ -69,6 +69,16 @@ impl MlflowServer {
         server
     }
 
+    /// Serves a copy of any database.
+    pub(crate) fn start_on(version: &str, database: &Path) -> Self {
+        let mut server = Self::new(version, &[]);
+        fs::copy(database, server.folder.path().join("mlflow.db")).unwrap();
+        // That of the golden database.
+        let _ = fs::remove_file(server.folder.path().join("mlflow.db-wal"));
+        server.start_again();
+        server
+    }
+
     fn new(version: &str, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let golden = in_tests(&format!("golden/{version}-db"));
@@ -133,6 +143,12 @@ impl MlflowServer {
         log.lines().filter(|line| line.contains(path) && line.contains(" 200")).count()
     }
 
+    /// How often it was asked anything, by its own log (MLflow 3).
+    pub(crate) fn requests(&self) -> usize {
+        let log = fs::read_to_string(self.log()).unwrap_or_default();
+        log.lines().filter(|line| line.contains(" HTTP/1.1\"")).count()
+    }
+
     fn log(&self) -> PathBuf {
         self.folder.path().join("log")
     }
@@ -155,7 +171,7 @@ impl Drop for MlflowServer {
 }
 
 /// The python of a virtualenv with that MLflow, made if need be.
-fn python(version: &str) -> String {
+pub(crate) fn python(version: &str) -> String {
     let mut command = Command::new("bash");
     command.arg(in_tests("golden/venv.sh")).arg(version);
     said_by(command)

@@ -62,6 +62,20 @@ impl Page {
         page
     }
 
+    /// Opens any other site.
+    pub(crate) async fn open_raw(url: &str, look: Look) -> Self {
+        let (driver, client) = Driver::start().await;
+        let page = Self { client, start: url.to_owned(), _driver: driver };
+        page.look(look).await;
+        page.visit(url).await;
+        page
+    }
+
+    /// Goes to any address.
+    pub(crate) async fn visit(&self, url: &str) {
+        self.client.goto(url).await.expect("the page loads");
+    }
+
     /// Resizes the page and sets the theme that the system asks for.
     pub(crate) async fn look(&self, look: Look) {
         let Look { width, height, scale, dark } = look;
