@@ -16,6 +16,8 @@ mod harness;
 mod files;
 mod hostile;
 mod live;
+#[expect(clippy::allow_attributes, reason = "see the next line")]
+#[allow(dead_code, reason = "the benchmark uses the rest")]
 mod mlflow;
 mod offline;
 mod open;

@@ -14,7 +14,7 @@ async fn is_read_and_stays(golden: &str, server: MlflowServer, url: &str, before
     let site = Site::start();
     let page = Page::open(&site, "").await;
     connect(&page, url).await;
-    page.sees(&format!("{} with {}", golden.runs(), golden.points())).await;
+    page.sees(&format!("{} and {} read", golden.runs(), golden.points())).await;
     page.console_is_clean().await;
 
     drop((server, before));
