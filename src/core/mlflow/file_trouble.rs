@@ -202,18 +202,19 @@ fn is_no_route(message: &str) -> bool {
 
 fn gone(place: &FilePlace, said: &str) -> Words {
     let (host, root) = (&place.host, &place.root);
-    let text = if is_proxied(root) || root.is_empty() {
-        format!(
-            "It was listed when the source was last read; {host} no longer has it (404).{said} Refresh the source."
-        )
-    } else {
-        format!(
-            "{host} looks for it at {root}, and it is not there (404): a place on a disk that the server does not \
-             have, or a file that was deleted.{said} Runs that are logged through the server, started with \
-             --serve-artifacts, do not have this trouble."
-        )
-    };
-    ("The server does not find this file".to_owned(), text, Some(download(place)))
+    let title = "The server does not find this file".to_owned();
+    if is_proxied(root) || root.is_empty() {
+        let text = format!(
+            "It was listed when the source was last read, but {host} no longer has it (404): it was deleted or moved."
+        );
+        return (title, text, None);
+    }
+    let text = format!(
+        "{host} looks for it at {root}, and it is not there (404): a place on a disk that the server does not \
+         have, or a file that was deleted.{said} Runs that are logged through the server, started with \
+         --serve-artifacts, do not have this trouble. From where the file is:"
+    );
+    (title, text, Some(download(place)))
 }
 
 fn broken(status: u16, place: &FilePlace, said: &str) -> Words {

@@ -51,12 +51,15 @@ pub(super) fn PreviewPane(
     .into_any()
 }
 
+/// Files up to this size, in bytes, come too soon to show how far they are.
+const SLOW: u64 = 1_000_000;
+
 #[component]
 fn FileBody(file: OpenArtifact, name: String, size: u64, source: String) -> impl IntoView {
     let is_coming = Memo::new(move |_| file.state.with(|state| matches!(state, FileState::Coming(_))));
     move || {
         // While bytes come, the pane stays as it is, so that its button can be pressed.
-        if is_coming.get() {
+        if size > SLOW && is_coming.get() {
             return view! { <Coming file=file name=name.clone() size=size /> }.into_any();
         }
         match file.state.get() {

@@ -30,7 +30,7 @@ fn refusals_are_explained() {
         (proxied, error(401, "", ""), "asks for a sign-in", "Connect to it again", ""),
         (proxied, error(403, "", "Permission denied"), "refuses", "Permission denied", ""),
         (proxied, html(404), "does not hand out files", "let", "mlflow artifacts download"),
-        (proxied, missing.clone(), "does not find", "no longer has it", "--run-id 0a"),
+        (proxied, missing.clone(), "does not find", "no longer has it", ""),
         (
             "file:///gone/0a/artifacts",
             missing,
