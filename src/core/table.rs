@@ -18,9 +18,13 @@ mod query;
 mod search;
 pub mod tags;
 mod tree;
+mod twins;
 pub(crate) mod value;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use crate::model::Run;
 pub use available::{ColumnInfo, available_columns, default_columns};
@@ -30,6 +34,7 @@ pub use choices::{ColumnChoices, column_choices};
 pub use column::{Column, ColumnGroup};
 pub(crate) use key::natural;
 pub use query::{LifecycleView, Query, Row, Rows, SortBy};
+pub use twins::{Freshness, Twin, twin};
 
 /// Which run of which source: run ids are unique in one store only.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -70,6 +75,8 @@ pub struct Table {
     ranks: key::Ranks,
     /// Index of each run's parent, where that is here too.
     parents: Vec<Option<u32>>,
+    /// The same runs in other sources, by index.
+    twins: HashMap<u32, Vec<Twin>>,
     /// Made at the first search.
     haystacks: OnceLock<Vec<String>>,
     /// Made when first asked for.
@@ -81,7 +88,9 @@ impl Table {
     pub fn new(runs: Vec<RunRef>) -> Self {
         let rank = key::tie_ranks(&runs);
         let parents = tree::parents(&runs);
+        let twins = twins::twins(&runs);
         Self {
+            twins,
             runs,
             rank,
             parents,
@@ -99,6 +108,11 @@ impl Table {
     /// The run of a row.
     pub fn run(&self, row: &Row) -> Option<&RunRef> {
         self.runs.get(row.index as usize)
+    }
+
+    /// The same run in other sources of the table.
+    pub fn twins(&self, row: &Row) -> &[Twin] {
+        self.twins.get(&row.index).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Every column that these runs could fill, with how many do: first MLflow's attributes, then

@@ -27,6 +27,15 @@ pub enum Loadable<T> {
 }
 
 impl<T> Loadable<T> {
+    /// The same state with another value.
+    pub fn map<U>(&self, value: impl FnOnce(&T) -> U) -> Loadable<U> {
+        match self {
+            Self::Loading => Loadable::Loading,
+            Self::Ready(ready) => Loadable::Ready(value(ready)),
+            Self::Failed(reason) => Loadable::Failed(reason.clone()),
+        }
+    }
+
     /// The value, if it is here.
     pub fn ready(&self) -> Option<&T> {
         match self {

@@ -3,12 +3,15 @@ use std::sync::Arc;
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
     link::{ExperimentKey, Page, RunKey, RunsView, Tab},
-    model::{ArtifactEntry, ArtifactOwner, LoggedModel, ModelVersion, RegisteredModel, Run},
+    model::{
+        ArtifactEntry, ArtifactOwner, LoggedModel, ModelVersion, RegisteredModel, Run, RunStatus, Source,
+    },
     run_page::Family,
-    table::RunRef,
+    table::{RunRef, Twin, twin},
 };
 
 use super::{Library, Loadable, RunTable};
+use crate::web::store::Store;
 
 /// All that the page of a run shows, without histories.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,27 @@ pub struct RunData {
     pub registered: Vec<RegisteredModel>,
     /// Versions of registered models of its source.
     pub versions: Vec<ModelVersion>,
+    /// The same run in other sources.
+    pub twins: Vec<Twin>,
+}
+
+impl RunData {
+    /// Whether another state of the run differs in nothing but what a run that goes on logs at every
+    /// step: metrics, and how it stands.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let quiet = |run: &Run| Run {
+            metrics: Vec::new(),
+            status: RunStatus::default(),
+            end_time: None,
+            ..run.clone()
+        };
+        quiet(&self.run) == quiet(&other.run)
+            && self.artifacts == other.artifacts
+            && self.model_artifacts == other.model_artifacts
+            && self.logged == other.logged
+            && self.registered == other.registered
+            && self.versions == other.versions
+    }
 }
 
 /// The runs before and after a run, as the runs table orders them.
@@ -160,7 +184,9 @@ impl Library {
                 model_artifacts.push((model.clone(), entries));
             }
         }
+        let twins = self.twins(&store, key, &run).await;
         Ok(RunData {
+            twins,
             run,
             artifacts,
             model_artifacts,
@@ -168,6 +194,28 @@ impl Library {
             registered: store.registered_models(&key.source).await.map_err(words)?,
             versions: store.model_versions(&key.source).await.map_err(words)?,
         })
+    }
+}
+
+impl Library {
+    async fn twins(self, store: &Store, key: &RunKey, run: &Run) -> Vec<Twin> {
+        let named = |source: &Source, run: Run| RunRef {
+            source: source.id.as_str().into(),
+            source_name: source.name.as_str().into(),
+            experiment: "".into(),
+            run: Arc::new(run),
+        };
+        let sources = self.sources.get_untracked();
+        let Some(mine) = sources.iter().find(|source| source.id == key.source) else { return Vec::new() };
+        let this = named(mine, run.clone());
+        let mut found = Vec::new();
+        for source in sources.iter().filter(|source| source.id != key.source) {
+            // One that cannot be read is no twin to look at.
+            if let Ok(Some(run)) = store.run(&source.id, &key.run).await {
+                found.extend(twin(&this, &named(source, run)));
+            }
+        }
+        found
     }
 }
 

@@ -12,7 +12,7 @@ use runatlas_core::{
     chart::Slot,
     diff::Diff,
     link::{ExperimentKey, Page, RunKey, RunsView},
-    table::{Column, ColumnView, Row, Rows, RunRef, SortBy, Table},
+    table::{Column, ColumnView, Row, Rows, RunRef, SortBy, Table, Twin},
 };
 
 use super::{Library, Loadable, ViewState};
@@ -140,6 +140,14 @@ impl RunTable {
     /// What core says of a row.
     pub fn row(&self, row: usize) -> Option<Row> {
         self.rows.with(|rows| rows.rows.get(row).copied())
+    }
+
+    /// Where else a row's run is, in words; `None` for a run that is here once.
+    pub fn twin_words(&self, row: &Row) -> Option<String> {
+        self.table.with_untracked(|table| {
+            let twins = table.ready()?.twins(row);
+            (!twins.is_empty()).then(|| twins.iter().map(Twin::words).collect::<Vec<_>>().join(". "))
+        })
     }
 
     /// Where a run is among the rows, if it is.

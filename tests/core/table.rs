@@ -6,6 +6,7 @@ pub(crate) mod make;
 mod order;
 mod speed;
 mod trees;
+mod twins;
 
 use make::{names, run, table};
 use proptest::prelude::*;

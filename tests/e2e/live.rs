@@ -3,6 +3,7 @@
 
 mod auth;
 mod doctor;
+mod follow;
 mod hostile;
 mod reading;
 mod restart;

@@ -25,6 +25,7 @@ pub(crate) struct MlflowServer {
     command: Command,
     port: u16,
     folder: TempDir,
+    python: String,
 }
 
 impl MlflowServer {
@@ -46,6 +47,30 @@ impl MlflowServer {
         assert!(status.unwrap().success(), "the database did not grow");
         server.start_again();
         server
+    }
+
+    /// The same with so many more experiments, `exp-000` and on, of one run each.
+    pub(crate) fn start_with_experiments(version: &str, count: u64) -> Self {
+        let mut server = Self::new(version, &[]);
+        let script = in_tests("live/many_experiments.py");
+        let status =
+            Command::new(python(version)).arg(script).arg(server.database()).arg(count.to_string()).status();
+        assert!(status.unwrap().success(), "no experiments were added");
+        server.start_again();
+        server
+    }
+
+    /// Begins to log a run with MLflow's own client: `loss` is the step.
+    pub(crate) fn log_run(&self, experiment: &str, name: &str, steps: u64, seconds_a_step: f64) -> Script {
+        let mut command = Command::new(&self.python);
+        command.arg(in_tests("live/log_run.py")).args([&self.url(), experiment, name]);
+        command.args([steps.to_string(), seconds_a_step.to_string()]).stdout(Stdio::null());
+        Script(command.env("MLFLOW_DISABLE_TELEMETRY", "true").spawn().unwrap())
+    }
+
+    /// The file that it serves.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("mlflow.db")
     }
 
     /// The same behind MLflow's basic-auth app, which lets in [`USER`] with [`PASSWORD`].
@@ -89,7 +114,8 @@ impl MlflowServer {
         }
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let store = format!("sqlite:///{}", folder.path().join("mlflow.db").display());
-        let mut command = Command::new(python(version));
+        let python = python(version);
+        let mut command = Command::new(&python);
         command
             .args(["-m", "mlflow", "server", "--host", "127.0.0.1", "--workers", "1"])
             .args(["--backend-store-uri", &store, "--port", &port.to_string()])
@@ -100,7 +126,7 @@ impl MlflowServer {
             .stdin(Stdio::null())
             // Its workers are its children: all of them are to end with it.
             .process_group(0);
-        Self { process: None, command, port, folder }
+        Self { process: None, command, port, folder, python }
     }
 
     /// Serves (again), at the same address; waits until it answers.
@@ -161,6 +187,25 @@ impl MlflowServer {
         let is_up =
             |answer: &str| answer.get(8..13).is_some_and(|status| [" 200 ", " 404 "].contains(&status));
         asked.is_ok() && stream.read_to_string(&mut answer).is_ok() && is_up(&answer)
+    }
+}
+
+/// A script that logs to a server.
+pub(crate) struct Script(Child);
+
+impl Script {
+    /// Whether it has ended, as it should.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        let ended = self.0.try_wait().unwrap();
+        assert!(ended.is_none_or(|status| status.success()), "the script failed");
+        ended.is_some()
+    }
+}
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

@@ -10,7 +10,7 @@ use runatlas_core::{
     chart::{Slot, colors},
     diff::Diff,
     link::{RunKey, RunsView},
-    table::{Query, Rows, RunRef, Table},
+    table::{Freshness, Query, Row, Rows, RunRef, Table, Twin},
 };
 
 /// How many runs are on charts until a person chooses.
@@ -47,7 +47,18 @@ pub(super) fn query_of(runs: &RunsView) -> Query {
 /// have metrics.
 pub(super) fn choose(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey>>) -> Vec<RunRef> {
     let Some(choice) = choice else {
-        let visible = rows.rows.iter().filter_map(|row| table.run(row));
+        // Of a run that is here twice, the one that knows more.
+        let is_surpassed = |row: &Row| {
+            let twins = table.twins(row).iter();
+            let mine = table.run(row).map(RunRef::key);
+            let surpasses = |twin: &Twin| match twin.is {
+                Freshness::Newer => true,
+                Freshness::Equal => Some(&twin.key) < mine.as_ref(),
+                Freshness::Older => false,
+            };
+            twins.into_iter().any(surpasses)
+        };
+        let visible = rows.rows.iter().filter(|row| !is_surpassed(row)).filter_map(|row| table.run(row));
         return visible.filter(|run| !run.run.metrics.is_empty()).take(SHOWN_AT_FIRST).cloned().collect();
     };
     let mut found: Vec<RunRef> = rows

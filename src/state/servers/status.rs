@@ -24,18 +24,22 @@ pub struct SyncStatus {
 }
 
 impl SyncStatus {
-    /// "Syncing ml.example.com: metric histories".
+    /// "Syncing ml.example.com".
     pub fn title(&self) -> String {
-        let what = match self.progress.phase {
+        let verb = if self.is_paused { "Paused" } else { "Syncing" };
+        format!("{verb} {}", self.name)
+    }
+
+    /// What it is at: "metric histories".
+    pub fn phase(&self) -> &'static str {
+        match self.progress.phase {
             Phase::Runs => "runs",
             Phase::Histories => "metric histories",
             Phase::Models => "models",
             Phase::Artifacts => "lists of artifacts",
             Phase::Files => "artifact files",
-            Phase::Over => "last words",
-        };
-        let verb = if self.is_paused { "Paused" } else { "Syncing" };
-        format!("{verb} {}: {what}", self.name)
+            Phase::Over => "done",
+        }
     }
 
     /// "96 runs, 41,200 points, 3.1 MB, 14,000 points/s, about 2 min left".

@@ -168,10 +168,10 @@ impl Syncs {
         }
         let trouble = report.skipped + report.repaired;
         let mut text = format!(
-            "{} is up to date: {} and {} read.",
-            source.name,
+            "Read {} with {} from {}.",
             format::count(report.read.runs, "run", "runs"),
             format::count(report.read.points, "point", "points"),
+            source.name,
         );
         if trouble == 0 {
             self.notices.good(text);

@@ -45,7 +45,9 @@ use crate::{
 pub(crate) fn RunPage(run: RunKey) -> impl IntoView {
     let app = app();
     let data = app.library.run_data(run.clone(), app.runs);
-    move || match data.get() {
+    // What a run that goes on logs is no reason to make the page anew.
+    let state = Memo::new(move |_| data.with(|data| data.map(|_| ())));
+    move || match state.get() {
         Loadable::Loading => view! { <Loading what="Reading the run from this browser" /> }.into_any(),
         Loadable::Failed(reason) => view! {
             <EmptyState icon="triangle-alert" title="This run cannot be shown" text=reason error=true>
@@ -53,11 +55,7 @@ pub(crate) fn RunPage(run: RunKey) -> impl IntoView {
             </EmptyState>
         }
         .into_any(),
-        Loadable::Ready(data) => {
-            let experiment =
-                ExperimentKey { source: run.source.clone(), experiment: data.run.experiment_id.clone() };
-            view! { <RunBody shown=Shown { key: run.clone(), experiment, data } /> }.into_any()
-        }
+        Loadable::Ready(()) => view! { <RunBody key=run.clone() data=data /> }.into_any(),
     }
 }
 
@@ -69,25 +67,57 @@ struct Shown {
     data: Arc<RunData>,
 }
 
+/// What a person chose in a list of metrics: it outlives the list.
+#[derive(Clone, Copy)]
+struct Chosen {
+    /// Part of their names.
+    search: RwSignal<String>,
+    /// All of them, however many there are.
+    all: RwSignal<bool>,
+}
+
 #[component]
-fn RunBody(shown: Shown) -> impl IntoView {
+fn RunBody(key: RunKey, data: Memo<Loadable<Arc<RunData>>>) -> impl IntoView {
+    let shown = Memo::new_with_compare(
+        move |_| {
+            let data = data.get().ready().cloned()?;
+            let experiment =
+                ExperimentKey { source: key.source.clone(), experiment: data.run.experiment_id.clone() };
+            Some(Shown { key: key.clone(), experiment, data })
+        },
+        |before, after| match (before.and_then(Option::as_ref), after.and_then(Option::as_ref)) {
+            (Some(before), Some(after)) => !Arc::ptr_eq(&before.data, &after.data),
+            // While it is read again, what was there stays.
+            (before, _) => before.is_none(),
+        },
+    );
+    // Where a person reads, opens and searches, nothing moves while points come in.
+    let steady = Memo::new_with_compare(
+        move |_| shown.get(),
+        |before, after| match (before.and_then(Option::as_ref), after.and_then(Option::as_ref)) {
+            (Some(before), Some(after)) => !before.data.is_alike(&after.data),
+            _ => true,
+        },
+    );
+    let chosen = Chosen { search: RwSignal::new(String::new()), all: RwSignal::new(false) };
     view! {
         <article class="run-page">
-            <RunHeader shown=shown.clone() />
+            {move || shown.get().map(|shown| view! { <RunHeader shown=shown /> })}
             <div class="run-b">
-                <Jump shown=shown.clone() />
-                <Lineage shown=shown.clone() />
+                {move || shown.get().map(|shown| view! { <Jump shown=shown /> })}
+                {move || steady.get().map(|shown| view! { <Lineage shown=shown /> })}
                 <div class="run-cols">
                     <div class="col g3">
-                        <MetricsCard shown=shown.clone() />
-                        <ParamsCard shown=shown.clone() />
-                        <TagsCard shown=shown.clone() />
+                        {move || shown.get().map(|shown| view! { <MetricsCard shown=shown chosen=chosen /> })}
+                        {move || steady.get().map(|shown| view! { <ParamsCard shown=shown.clone() /><TagsCard shown=shown /> })}
                     </div>
                     <div class="col g3">
-                        <NoteCard shown=shown.clone() />
-                        <ArtifactsCard shown=shown.clone() />
-                        <DatasetsCard shown=shown.clone() />
-                        <ModelsCard shown=shown />
+                        {move || steady.get().map(|shown| view! {
+                            <NoteCard shown=shown.clone() />
+                            <ArtifactsCard shown=shown.clone() />
+                            <DatasetsCard shown=shown.clone() />
+                            <ModelsCard shown=shown />
+                        })}
                     </div>
                 </div>
             </div>

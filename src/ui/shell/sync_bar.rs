@@ -36,7 +36,8 @@ fn SyncBar(id: u64) -> impl IntoView {
         <section class="importbar" aria-label="Sync">
             <div class="row g2">
                 <Icon name="server" class="s14" />
-                <span class="b5 ell grow" role="status" title=title>{title}</span>
+                <span class="b5 ell" role="status" title=title>{title}</span>
+                <span class="fs12 t3 ell grow">{move || of(&|sync| sync.phase().to_owned())}</span>
                 <button class="btn ghost sm" disabled=is_stopping on:click=move |_| syncs.pause(id, !is_paused.get_untracked())>
                     {move || if is_paused.get() {
                         view! { <Icon name="play" class="s12" />"Go on" }.into_any()

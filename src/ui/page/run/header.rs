@@ -97,6 +97,11 @@ fn Chips(shown: Shown) -> impl IntoView {
             }
         })
         .collect_view();
+    let twins = data.twins.iter().map(|twin| {
+        let href = ViewState::href(Page::Run(RunView { run: twin.key.clone(), artifact: None }));
+        view! { <a class="chip" href=href title=twin.words()><Icon name="copy" />{format!("Also in {}", format::middle(&twin.source_name, 32))}</a> }
+    });
+    let twins = twins.collect_view();
     view! {
         <span class=class><Icon name=icon />{format::status_word(run.status)}</span>
         {(run.lifecycle == Lifecycle::Deleted).then(|| view! { <span class="chip warn" title="In MLflow's bin"><Icon name="circle-slash" />"Deleted"</span> })}
@@ -105,6 +110,7 @@ fn Chips(shown: Shown) -> impl IntoView {
             view! { <a class="chip warn" href=report title="Something of this run could not be read: see the report of its source"><Icon name="triangle-alert" />"Read in part"</a> }
         })}
         {versions}
+        {twins}
     }
 }
 

@@ -10,7 +10,7 @@ use runatlas_core::{
 };
 
 use super::{
-    Shown,
+    Chosen, Shown,
     spark::{InSight, Spark},
 };
 use crate::{
@@ -27,7 +27,7 @@ const A_FEW_MORE: usize = 6;
 
 /// Every metric: latest value, extremes, points, curve.
 #[component]
-pub(super) fn MetricsCard(shown: Shown) -> impl IntoView {
+pub(super) fn MetricsCard(shown: Shown, chosen: Chosen) -> impl IntoView {
     let app = app();
     InSight::provide();
     let count = shown.data.run.metrics.len();
@@ -42,8 +42,10 @@ pub(super) fn MetricsCard(shown: Shown) -> impl IntoView {
         let data = Arc::clone(&shown.data);
         Memo::new(move |_| baseline.with(|baseline| metric_rows(&data.run, baseline.as_deref())))
     };
-    let search = RwSignal::new(String::new());
-    let all = RwSignal::new(count <= AT_FIRST + A_FEW_MORE);
+    let Chosen { search, all } = chosen;
+    if count <= AT_FIRST + A_FEW_MORE {
+        all.set(true);
+    }
     let found = Memo::new(move |_| {
         let search = search.get();
         rows.with(|rows| rows.iter().filter(|row| row.matches(&search)).cloned().collect::<Vec<_>>())

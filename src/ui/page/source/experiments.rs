@@ -6,9 +6,12 @@ use runatlas_core::{
     model::{Experiment, Source},
 };
 
-use crate::ui::{
-    app::app,
-    part::{Icon, Loading, SearchField},
+use crate::{
+    state::Catalog,
+    ui::{
+        app::app,
+        part::{Icon, Loading, SearchField},
+    },
 };
 
 /// The experiments that the server has: which of them are read into this browser.
@@ -53,7 +56,7 @@ pub(super) fn ServerExperiments(source: Source) -> impl IntoView {
                 <p class="none">"No experiment of the server has this in its name."</p>
             </Show>
             <ul class="exps-l">
-                <For each=move || catalog.found.get() key=|experiment| experiment.id.clone() children=move |experiment| view! { <Row experiment=experiment here=here chosen=chosen /> } />
+                <For each=move || catalog.found.get() key=|experiment| experiment.id.clone() children=move |experiment| view! { <Row experiment=experiment here=here catalog=catalog /> } />
             </ul>
             <Show when=move || catalog.next.with(Option::is_some)>
                 <div class="exps-m"><button class="btn sm" disabled=catalog.is_busy on:click=move |_| ask(true)>"Show more"</button></div>
@@ -74,20 +77,18 @@ pub(super) fn ServerExperiments(source: Source) -> impl IntoView {
 }
 
 #[component]
-fn Row(
-    experiment: Experiment,
-    here: Memo<BTreeMap<String, u64>>,
-    chosen: RwSignal<Option<BTreeSet<String>>>,
-) -> impl IntoView {
-    let app = app();
+fn Row(experiment: Experiment, here: Memo<BTreeMap<String, u64>>, catalog: Catalog) -> impl IntoView {
+    let (app, chosen) = (app(), catalog.chosen);
     let id = StoredValue::new(experiment.id.clone());
     let is_on = move || {
         chosen.with(|chosen| id.with_value(|id| chosen.as_ref().is_none_or(|chosen| chosen.contains(id))))
     };
     let toggle = move |_| {
         chosen.update(|chosen| {
-            // From all, a press on one means: only this one.
-            let chosen = chosen.get_or_insert_with(BTreeSet::new);
+            // From all, a press on one means: all the others.
+            let found =
+                || catalog.found.with_untracked(|found| found.iter().map(|it| it.id.clone()).collect());
+            let chosen = chosen.get_or_insert_with(found);
             let id = id.get_value();
             if !chosen.remove(&id) {
                 chosen.insert(id);

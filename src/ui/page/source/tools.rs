@@ -2,7 +2,7 @@ use leptos::{ev, html, prelude::*};
 use runatlas_core::{
     format,
     link::Page,
-    model::{Source, SourceKind, SourceState},
+    model::{Source, SourceKind},
 };
 
 use super::files::FilesCard;
@@ -107,7 +107,6 @@ fn Refresh(source: Source) -> impl IntoView {
     let story = move || mark.map(|standing| standing.with(|standing| standing.words(|at| clock.ago(at))));
     let wants_sign_in =
         move || mark.is_some_and(|standing| standing.with(|it| matches!(it, Standing::SignIn(_))));
-    let is_cut = source.state != SourceState::Complete;
     let forget = {
         let server = server.clone();
         move |_| servers.forget_sign_in(server.clone())
@@ -125,7 +124,7 @@ fn Refresh(source: Source) -> impl IntoView {
                     {let again = again.clone();
                     view! { <button class="btn primary" on:click=move |_| servers.sign_in_again(&again)>"Sign in"</button> }}
                 </Show>
-                <button class="btn" on:click=move |_| servers.refresh(source.clone())><Icon name="refresh-cw" class="s14" />{if is_cut { "Go on" } else { "Refresh" }}</button>
+                <button class="btn" on:click=move |_| servers.refresh(source.clone())><Icon name="refresh-cw" class="s14" />"Refresh"</button>
                 <button class="btn ghost" on:click=forget>"Forget the sign-in"</button>
             </div>
         </section>

@@ -87,6 +87,7 @@ fn NameCell(
 ) -> impl IntoView {
     let runs = app().runs;
     let parent = row.children > 0;
+    let twins = runs.twin_words(&row);
     let name = run.run.display_name().to_owned();
     let href = ViewState::href(Page::Run(RunView { run: key.get_value(), artifact: None }));
     let is_baseline = Memo::new(move |_| {
@@ -102,6 +103,7 @@ fn NameCell(
             <Swatch color=color group=parent />
             <StatusIcon status=run.run.status />
             <a class="ell" tabindex="-1" href=href title=name.clone()>{name.clone()}</a>
+            {twins.map(|words| view! { <span class="rt-twin" role="img" aria-label=words.clone() title=words><Icon name="copy" class="s12" /></span> })}
             {parent.then(|| view! { <span class="count" title="Child runs">{format::unsigned(row.children.into())}</span> })}
             // A button in every row would double what a row costs to make.
             <Show when=move || is_baseline.get() || near.get()>
