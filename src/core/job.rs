@@ -23,12 +23,12 @@ use crate::{
         Access, SignIn,
         sync::{Progress as SyncProgress, Stop},
     },
-    model::{Experiment, ImportReport, Millis, Note, Source, SourceKind},
+    model::{ArtifactFile, Experiment, ImportReport, Millis, Note, Source, SourceKind},
     read::{ReadOptions, discover::TooLarge},
 };
 
 /// Raised whenever [`Request`] or [`Event`] changes.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// What the page asks of its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,9 @@ pub enum Request {
     Follow(Box<FollowJob>),
     /// Ask a server for a page of its experiments.
     Browse(Box<BrowseJob>),
+    /// Keep a file that came from a server: the page has no part in writing runs, so it has not what
+    /// that takes.
+    Keep(Box<KeepJob>),
 }
 
 /// A server and how to sign in, as a person typed them.
@@ -116,6 +119,17 @@ pub struct BrowseJob {
     pub search: String,
     /// Where the page before ended.
     pub token: Option<String>,
+}
+
+/// A file to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeepJob {
+    /// Comes back with the answer.
+    pub id: u64,
+    /// The source's id.
+    pub source: String,
+    /// The file.
+    pub file: ArtifactFile,
 }
 
 /// A page of a server's experiments.
@@ -248,6 +262,13 @@ pub enum Event {
         source: String,
         /// What it brought.
         result: Followed,
+    },
+    /// What came of [`Request::Keep`].
+    Kept {
+        /// Of the question.
+        id: u64,
+        /// The source as it is now; why the file is not kept, for people.
+        result: Result<Box<Source>, String>,
     },
     /// What came of [`Request::Browse`].
     Browsed {

@@ -215,10 +215,9 @@ impl OpenArtifact {
 
 impl Artifacts {
     async fn keep(self, what: What, bytes: Vec<u8>) {
-        let Some(store) = self.library.store() else { return };
         let file = ArtifactFile { owner: what.owner.clone(), path: what.path.clone(), bytes };
-        match store.keep_file(&what.source, file).await {
-            Ok(written) => self.note(&what, written.source),
+        match self.servers.keep_file(what.source.clone(), file).await {
+            Ok(source) => self.note(&what, *source),
             Err(error) => {
                 let name = file_name(&what.path);
                 let words = format!("{name} was read, but it could not be kept for later: {error}");

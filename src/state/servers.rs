@@ -2,6 +2,7 @@ mod catalog;
 mod choice;
 mod contacts;
 mod following;
+mod keep;
 mod sign_in;
 mod status;
 mod syncs;
@@ -24,6 +25,7 @@ use crate::web::{
 };
 use catalog::OnPage;
 use contacts::{Contact, Contacts};
+use keep::OnKept;
 use syncs::Asked;
 
 pub use catalog::Catalog;
@@ -55,6 +57,7 @@ pub struct Servers {
     /// Rounds of following that are under way: when they began, by source.
     rounds: StoredValue<BTreeMap<String, Millis>>,
     questions: StoredValue<Vec<(u64, OnPage)>, LocalStorage>,
+    keeps: StoredValue<Vec<(u64, OnKept)>, LocalStorage>,
     next_question: StoredValue<u64>,
     view: ViewState,
     library: Library,
@@ -75,6 +78,7 @@ impl Servers {
             session: StoredValue::new_local(None),
             rounds: StoredValue::new(BTreeMap::new()),
             questions: StoredValue::new_local(Vec::new()),
+            keeps: StoredValue::new_local(Vec::new()),
             next_question: StoredValue::new(0),
             view,
             library,

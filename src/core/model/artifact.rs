@@ -32,7 +32,7 @@ pub struct ArtifactEntry {
 }
 
 /// The bytes of one artifact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArtifactFile {
     /// Run or logged model.
     pub owner: ArtifactOwner,

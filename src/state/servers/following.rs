@@ -135,6 +135,7 @@ impl Servers {
         match event {
             Event::Followed { source, result } => self.followed(&source, result),
             Event::Browsed { id, result } => self.browsed(id, result),
+            Event::Kept { id, result } => self.kept(id, result),
             Event::Failed { message } => self.session_failed(&message),
             _ => {}
         }
@@ -148,6 +149,8 @@ impl Servers {
             self.contacts.failed(source, reason.to_owned());
         }
         self.browse_failed(reason);
+        // Those who wait hear that nobody will answer.
+        self.keeps.set_value(Vec::new());
     }
 }
 

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, Reflect, Uint8Array};
 use runatlas_core::{
-    job::{self, Event, FollowJob, Followed, ImportJob, Request, SyncJob},
+    job::{self, Event, FollowJob, Followed, ImportJob, KeepJob, Request, SyncJob},
     read::Tree,
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -62,6 +62,7 @@ impl Serving {
             Some(Request::Browse(job)) => spawn_local(async move {
                 say(&Event::Browsed { id: job.id, result: browse::run(&job).await });
             }),
+            Some(Request::Keep(job)) => spawn_local(keep(*job)),
             Some(Request::Cancel) => self.wishes.cancelled.set(true),
             Some(Request::Pause(pause)) => self.wishes.paused.set(pause),
             None => {}
@@ -94,6 +95,12 @@ async fn follow(job: FollowJob) {
         Err(error) => Followed::Failed(error.to_string()),
     };
     say(&Event::Followed { source: job.source, result });
+}
+
+async fn keep(job: KeepJob) {
+    let kept = async { Store::open().await?.keep_file(&job.source, job.file).await };
+    let result = kept.await.map(|written| Box::new(written.source)).map_err(|error| error.to_string());
+    say(&Event::Kept { id: job.id, result });
 }
 
 fn say(event: &Event) {
