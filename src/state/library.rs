@@ -131,9 +131,10 @@ impl Library {
                 NoticeAction { label: "Reload".to_owned(), run: reload },
             );
         });
-        let listener = store.on_changed(move |Changed { source, runs }| match runs {
-            Some(runs) => self.collect(source, runs, histories),
-            None => {
+        let listener = store.on_changed(move |Changed { source, runs }| {
+            if let Some(runs) = runs {
+                self.collect(source, runs, histories);
+            } else {
                 histories.forget_source(&source);
                 spawn_local(self.refresh());
             }

@@ -183,14 +183,12 @@ impl Servers {
             let known = self.library.sources.with_untracked(|all| {
                 all.iter().find(|it| it.kind == SourceKind::Server && it.path == server).cloned()
             });
-            match known {
-                Some(source) => self.sync(source, Asked::ByPerson),
-                None => {
-                    let look = access.clone();
-                    let on_page = Box::new(move |page| self.first_page(look, page));
-                    self.browse(access, String::new(), None, on_page);
-                }
+            if let Some(source) = known {
+                return self.sync(source, Asked::ByPerson);
             }
+            let look = access.clone();
+            let on_page = Box::new(move |page| self.first_page(look, page));
+            self.browse(access, String::new(), None, on_page);
         });
     }
 

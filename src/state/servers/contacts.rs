@@ -45,7 +45,9 @@ impl Contacts {
 
     /// A source was read to its end.
     pub(super) fn reached(self, source: String, now: Millis) {
-        self.follows.update_value(|all| drop(all.insert(source.clone(), Follow::since(now))));
+        self.follows.update_value(|all| {
+            all.insert(source.clone(), Follow::since(now));
+        });
         self.set(source, Contact::Reached(now));
     }
 
@@ -88,6 +90,8 @@ impl Contacts {
     }
 
     fn set(self, source: String, contact: Contact) {
-        self.known.update(|all| drop(all.insert(source, contact)));
+        self.known.update(|all| {
+            all.insert(source, contact);
+        });
     }
 }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How often it is looked whether a source is due.
-const LOOK: Duration = Duration::from_millis(1000);
+const LOOK: Duration = Duration::from_secs(1);
 
 /// What of a source is looked at.
 #[derive(Debug, Default)]

@@ -84,7 +84,8 @@ async fn of_many_experiments_a_person_chooses_and_a_run_from_two_places_is_known
     let page = Page::open(&site, "").await;
     // The same database as files first.
     page.upload("input[aria-label=\"Files to open\"]", &[server.database()]).await;
-    page.until_within("the runs of the file", "return location.hash.includes('/runs/')", Vec::new(), LONG).await;
+    page.until_within("the runs of the file", "return location.hash.includes('/runs/')", Vec::new(), LONG)
+        .await;
     page.go("#1/home").await;
     connect(&page, &server.url()).await;
     page.sees_within("Experiments on the server", LONG).await;

@@ -67,7 +67,9 @@ impl Sync {
             // What was running and is not any more: how did it end?
             let mut ended: Vec<String> = self.stored.keys().cloned().collect();
             ended.sort();
-            ended.into_iter().for_each(|id| self.queue.push(Job::Run { id }));
+            for id in ended {
+                self.queue.push(Job::Run { id });
+            }
         }
         Ok(())
     }
