@@ -106,7 +106,7 @@ impl Bench {
         )
         .await;
         page.until_within("everything to be stored", "return !!window.done", vec![], LONG).await;
-        page.sees("and 1,000,000 points read").await;
+        page.sees("with 1,000,000 points").await;
         let cost = self.since(&before, millis(&page.eval("return window.done").await));
         let ours = Ours { rows: millis(&page.eval("return window.rows").await), cost };
         watch_drawing(&page).await;

@@ -102,7 +102,7 @@ async fn is_asked_for(page: &Page, server: &MlflowServer) {
 async fn is_kept_by_the_tab_alone(page: &Page, server: &MlflowServer) {
     let golden = Golden::of("3.17.2-db");
     sign_in(page, PASSWORD).await;
-    page.sees_within(&format!("{} and {} read", golden.runs(), golden.points()), LONG).await;
+    page.sees_within(&format!("{} with {}", golden.runs(), golden.points()), LONG).await;
     assert!(!has_secret(&everything_kept(page).await));
     page.go("#1/home").await;
     let report = report_of_doctor(page).await;
@@ -128,7 +128,7 @@ async fn is_remembered_until_it_is_forgotten(page: &Page, server: &MlflowServer)
     page.press("Password").await;
     page.click(".conn-r input").await;
     sign_in(page, PASSWORD).await;
-    page.sees_within("is up to date", LONG).await;
+    page.sees_within("Read ", LONG).await;
     assert!(has_secret(&everything_kept(page).await), "it is remembered, and this journey sees what is kept");
 
     page.eval("sessionStorage.clear()").await;

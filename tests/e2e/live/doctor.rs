@@ -69,7 +69,7 @@ async fn servers_that_keep_a_page_out_are_understood() {
     let prefix = format!("MLflow is at {}/mlflow", cases.url("prefix_missing"));
     check(&page, cases.url("prefix_missing"), &[&prefix]).await;
     // Reading works: it goes on to the runs, of which there are none.
-    check(&page, cases.url("no_serve_artifacts"), &["0 runs and 0 points read"]).await;
+    check(&page, cases.url("no_serve_artifacts"), &["Read 0 runs with 0 points"]).await;
     page.go("#1/home").await;
     page.sees("works, with 1 limit").await;
     page.sees("Artifacts do not pass through the server").await;

@@ -112,7 +112,7 @@ async fn names_are_text_and_pages_without_end_are_cut() {
     page.sees_count(".exp", 1).await;
     nothing_was_injected(&page).await;
     page.press("Read all").await;
-    page.sees_within("2 runs and 6 points read", LONG).await;
+    page.sees_within("Read 2 runs with 6 points", LONG).await;
     page.press("Open the runs").await;
     page.sees("<script>window.injected=1").await;
     nothing_was_injected(&page).await;
@@ -149,7 +149,7 @@ async fn what_is_no_json_costs_itself() {
     let site = Site::start();
     let page = open(&site).await;
     connect(&page, &server.url()).await;
-    page.sees_within("1 run and 3 points read", LONG).await;
+    page.sees_within("Read 1 run with 3 points", LONG).await;
     open_source(&page, server.url().trim_start_matches("http://")).await;
     for key in ["broken", "refused", "web page"] {
         page.sees(&format!("metric_key={key}")).await;
@@ -176,7 +176,7 @@ async fn fifty_megabytes_of_one_history_are_decoded_beside_the_page() {
     )
     .await;
     connect(&page, &server.url()).await;
-    page.sees_within(&format!("1 run and {} points read", crate::stores::grouped(u64::from(POINTS))), LONG)
+    page.sees_within(&format!("Read 1 run with {} points", crate::stores::grouped(u64::from(POINTS))), LONG)
         .await;
     // Decoding takes a good part of a second even in the fastest build: it is not the page that is held up by it.
     let longest = page.eval("return window.longest").await.as_f64().unwrap();

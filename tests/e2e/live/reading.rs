@@ -14,7 +14,7 @@ async fn is_read_and_stays(golden: &str, server: MlflowServer, url: &str, before
     let site = Site::start();
     let page = Page::open(&site, "").await;
     connect(&page, url).await;
-    page.sees(&format!("{} and {} read", golden.runs(), golden.points())).await;
+    page.sees(&format!("{} with {}", golden.runs(), golden.points())).await;
     page.console_is_clean().await;
 
     drop((server, before));
@@ -47,4 +47,13 @@ async fn a_server_below_a_prefix_is_read_from_the_address_of_its_own_page() {
     let server = MlflowServer::start("3.17.2", &["--static-prefix", "/tracking"]);
     let url = format!("{}/tracking/#/experiments/0", server.url());
     is_read_and_stays("3.17.2-db", server, &url, None).await;
+}
+
+/// It has its interface below the prefix as `ajax-api` only.
+#[tokio::test]
+async fn a_server_of_mlflow_2_below_a_prefix_is_read() {
+    let server = MlflowServer::start("2.22.0", &["--static-prefix", "/tracking"]);
+    let proxy = Server::before(server.port());
+    let url = format!("{}/tracking", proxy.url());
+    is_read_and_stays("2.22.0-db", server, &url, Some(proxy)).await;
 }

@@ -86,7 +86,7 @@ async fn a_sync_waits_out_a_short_interruption() {
     let site = Site::start();
     let page = Page::open(&site, "").await;
     connect(&page, &proxy.url()).await;
-    page.sees_within(&format!("up to date: {runs} runs and"), LONG).await;
+    page.sees_within(&format!("Read {runs} runs with"), LONG).await;
     assert!(dropped.load(Ordering::SeqCst) >= 4, "nothing was interrupted");
     open_source(&page, proxy.url().trim_start_matches("http://")).await;
     holds(&page, runs, points).await;
