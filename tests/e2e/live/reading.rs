@@ -43,6 +43,14 @@ async fn a_server_of_mlflow_2_is_read_through_a_proxy_that_allows_the_page() {
 }
 
 #[tokio::test]
+async fn a_server_of_mlflow_2_below_a_prefix_is_read_where_its_own_page_asks() {
+    let server = MlflowServer::start("2.22.0", &["--static-prefix", "/tracking"]);
+    let proxy = Server::before(server.port());
+    let url = format!("{}/tracking", proxy.url());
+    is_read_and_stays("2.22.0-db", server, &url, Some(proxy)).await;
+}
+
+#[tokio::test]
 async fn a_server_below_a_prefix_is_read_from_the_address_of_its_own_page() {
     let server = MlflowServer::start("3.17.2", &["--static-prefix", "/tracking"]);
     let url = format!("{}/tracking/#/experiments/0", server.url());
