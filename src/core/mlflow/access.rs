@@ -45,6 +45,7 @@ impl Access {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may fail")]
 mod tests {
     use super::{Access, Request, SignIn, Ways};
 

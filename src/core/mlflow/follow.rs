@@ -101,6 +101,7 @@ impl Follow {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use super::{Follow, Round, Watch};
 
