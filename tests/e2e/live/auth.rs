@@ -128,7 +128,7 @@ async fn is_remembered_until_it_is_forgotten(page: &Page, server: &MlflowServer)
     page.press("Password").await;
     page.click(".conn-r input").await;
     sign_in(page, PASSWORD).await;
-    page.sees_within("Read ", LONG).await;
+    page.sees_within(" points from ", LONG).await;
     assert!(has_secret(&everything_kept(page).await), "it is remembered, and this journey sees what is kept");
 
     page.eval("sessionStorage.clear()").await;
