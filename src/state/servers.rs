@@ -144,8 +144,11 @@ impl Servers {
         });
     }
 
-    /// Forgets what was kept beside a source that is deleted.
+    /// Forgets what was kept beside a source that is deleted, and reads it no more.
     pub fn forget_source(self, source: Source) {
+        if let Some(sync) = untrack(|| self.syncs.of(&source.id)) {
+            self.syncs.stop(sync.id);
+        }
         spawn_local(async move {
             sign_in::forget(self.library, &source.path).await;
             choice::keep(self.library, &source.id, None).await;

@@ -2,12 +2,12 @@
 
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Uint8Array;
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use runatlas_core::{
     job::{Address, Event, Examination},
     mlflow::{
-        Credentials, ServerUrl, SignIn,
-        doctor::{Answer, Doctor, Mode, Outcome, Probe, Situation},
+        Credentials, Reach, ServerUrl, SignIn,
+        doctor::{Answer, Doctor, LocalNetwork, Mode, Outcome, Probe, Situation},
     },
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -38,6 +38,7 @@ async fn examine(address: &Address, emit: &dyn Fn(Event)) -> Result<(), String> 
     let credentials = Credentials::new(&server, sign_in).map_err(|error| error.to_string())?;
     let situation = Situation {
         is_online: is_online(),
+        local_network: local_network(server.reach()).await,
         ..Situation::new(&address.page_origin, server.clone(), &credentials)
     };
     let mut doctor = Doctor::new(situation);
@@ -49,6 +50,32 @@ async fn examine(address: &Address, emit: &dyn Fn(Event)) -> Result<(), String> 
         tell(&doctor);
     }
     Ok(())
+}
+
+/// What the browser says about access to a server so far away. Browsers know the permission by one of
+/// several names, or not at all.
+async fn local_network(reach: Reach) -> LocalNetwork {
+    let own = if reach == Reach::Loopback { "loopback-network" } else { "local-network" };
+    for name in [own, "local-network-access"] {
+        match permission(name).await.as_deref() {
+            Some("granted") => return LocalNetwork::Granted,
+            Some("prompt") => return LocalNetwork::Prompt,
+            Some("denied") => return LocalNetwork::Denied,
+            _ => {}
+        }
+    }
+    LocalNetwork::Unknown
+}
+
+/// The state of a permission; `None` where the browser does not know it.
+async fn permission(name: &str) -> Option<String> {
+    let field = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
+    let permissions = field(&field(&js_sys::global(), "navigator")?, "permissions")?;
+    let query: Function = field(&permissions, "query")?.dyn_into().ok()?;
+    let wanted = Object::new();
+    Reflect::set(&wanted, &JsValue::from_str("name"), &JsValue::from_str(name)).ok()?;
+    let asked: Promise = query.call1(&permissions, &wanted).ok()?.dyn_into().ok()?;
+    field(&JsFuture::from(asked).await.ok()?, "state")?.as_string()
 }
 
 async fn ask(probe: &Probe, server: &ServerUrl, credentials: &Credentials) -> Outcome {

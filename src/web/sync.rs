@@ -120,6 +120,8 @@ struct Driver<'a> {
     report: ReportBuilder,
     coming: FuturesUnordered<Coming>,
     wait_until: i64,
+    /// Notes go into the source's report. Those of a round would take the places of its last sync's.
+    takes_notes: bool,
     /// Runs that were written.
     changed: u64,
 }
@@ -142,6 +144,7 @@ impl<'a> Driver<'a> {
             report: ReportBuilder::default(),
             coming: FuturesUnordered::new(),
             wait_until: 0,
+            takes_notes: true,
             changed: 0,
         }
     }
@@ -184,7 +187,10 @@ impl<'a> Driver<'a> {
         Ok(None)
     }
 
-    async fn write(&mut self, records: Vec<Record>, cursor: Vec<u8>) -> Result<(), StoreError> {
+    async fn write(&mut self, mut records: Vec<Record>, cursor: Vec<u8>) -> Result<(), StoreError> {
+        if !self.takes_notes {
+            records.retain(|record| !matches!(record, Record::Note(_)));
+        }
         let mut runs = Vec::new();
         for record in &records {
             self.report.add(record);

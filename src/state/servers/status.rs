@@ -108,7 +108,7 @@ impl Standing {
             Self::Stale(at) => format!("as of {}", ago(*at)),
             Self::Offline(at) => format!("offline, as of {}", ago(*at)),
             Self::SignIn(_) => "sign-in needed".to_owned(),
-            Self::Failed(..) => "failed".to_owned(),
+            Self::Failed(at, _) => format!("failed, as of {}", ago(*at)),
         }
     }
 

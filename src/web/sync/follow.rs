@@ -36,6 +36,7 @@ async fn round(store: &Store, job: &FollowJob) -> Result<Followed, StoreError> {
     };
     let cursor = store.cursor(&job.source).await?;
     let mut driver = Driver::new(store, &job.access, source, Sync::new(plan, &cursor));
+    driver.takes_notes = false;
     let end = driver.drive(&|_| {}, &Wishes::default()).await?;
     if now() - updated > TOUCH_EVERY && matches!(end, End::Done(_)) {
         store.touch(&job.source).await?;
