@@ -73,6 +73,9 @@ impl Syncs {
         if self.is_busy(job.into.as_deref(), &job.name) {
             return;
         }
+        if let Some(source) = job.into.clone() {
+            self.keep_paused(source, false);
+        }
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         let status = SyncStatus {
@@ -98,11 +101,16 @@ impl Syncs {
         self.with_handle(id, |handle| handle.pause(pause));
         // A reload must not go on with what a person holds.
         if let Some(source) = self.source_of(id) {
-            spawn_local(async move {
-                let Some(store) = self.library.store() else { return };
-                let _ = store.set_setting(&paused_key(&source), pause.then_some("yes")).await;
-            });
+            self.keep_paused(source, pause);
         }
+    }
+
+    fn keep_paused(self, source: String, pause: bool) {
+        spawn_local(async move {
+            let Some(store) = self.library.store() else { return };
+            // Where this cannot be kept, a reload goes on.
+            let _ = store.set_setting(&paused_key(&source), pause.then_some("yes")).await;
+        });
     }
 
     /// Ends a sync; complete runs stay.
@@ -216,12 +224,8 @@ impl Syncs {
         self.all.update(|all| all.retain(|sync| sync.id != id));
         self.handles.update_value(|handles| handles.retain(|(of, _)| *of != id));
         if let Some(source) = source.clone() {
-            spawn_local(async move {
-                if let Some(store) = self.library.store() {
-                    let _ = store.set_setting(&paused_key(&source), None).await;
-                }
-                self.library.refresh().await;
-            });
+            self.keep_paused(source, false);
+            spawn_local(self.library.refresh());
         }
         source
     }
