@@ -95,6 +95,8 @@ impl Servers {
         self.problem.set(None);
         self.examination.set(None);
         self.is_examining.set(true);
+        // It is wanted as soon as the doctor is content.
+        self.with_session(|_| {});
         let text = self.address.get_untracked();
         let address = Address { text, page_origin: location::origin(), sign_in };
         let handle = start_examination(address, move |event| match event {
@@ -250,8 +252,12 @@ impl Servers {
 
     /// Asks the worker for small questions, which is started when it is needed.
     fn ask(self, request: Request) {
+        self.with_session(|session| session.ask(request));
+    }
+
+    fn with_session(self, act: impl FnOnce(&Session)) {
         self.session.update_value(|session| {
-            session.get_or_insert_with(|| Session::start(move |event| self.hear(event))).ask(request);
+            act(session.get_or_insert_with(|| Session::start(move |event| self.hear(event))));
         });
     }
 }
