@@ -181,7 +181,10 @@ impl Syncs {
             format::count(report.read.points, "point", "points"),
             source.name,
         );
-        if trouble == 0 {
+        let is_quiet = report.read.runs + report.read.points == 0 && source.imports > 1;
+        if trouble == 0 && is_quiet {
+            self.notices.good(format!("Nothing is new on {}.", source.name));
+        } else if trouble == 0 {
             self.notices.good(text);
         } else {
             text = format!(
