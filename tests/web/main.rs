@@ -14,6 +14,7 @@ mod bridge;
 mod canvas;
 mod files;
 mod import;
+mod lock;
 mod place;
 mod store;
 

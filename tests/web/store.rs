@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use runatlas::web::store::{HistoryKey, Store};
+use runatlas::web::store::{Changed, HistoryKey, Store};
 use runatlas_core::{
     job::ingest::{Batch, Ingest},
     model::{ArtifactFile, ArtifactOwner, Counts, ImportReport, Note, NoteKind, Source, SourceState},
@@ -88,6 +88,63 @@ async fn everything_comes_back() {
     let versions = store.model_versions("s").await.unwrap();
     assert_eq!(versions.iter().map(|v| v.version.as_str()).collect::<Vec<_>>(), ["2", "10"]);
     assert_eq!(store.notes("s").await.unwrap()[0].kind, NoteKind::Skipped);
+}
+
+#[wasm_bindgen_test]
+async fn some_runs_are_read_wherever_they_are() {
+    let (_, store) = fresh().await;
+    import(&store, "s", everything()).await;
+    let ids = ["c", "none", "a"].map(str::to_owned);
+    let mut found: Vec<(String, String)> = store
+        .some_runs("s", &ids)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|run| (run.id, run.experiment_id))
+        .collect();
+    found.sort();
+    let expected = [("a", "1"), ("c", "12")].map(|(run, of)| (run.to_owned(), of.to_owned()));
+    assert_eq!(found, expected);
+    assert!(store.some_runs("s", &[]).await.unwrap().is_empty());
+    assert!(store.some_runs("gone", &ids).await.unwrap().is_empty());
+}
+
+/// Other tabs hear which runs were written, so that they need not read all again.
+#[wasm_bindgen_test]
+async fn what_was_written_is_told_by_run() {
+    let (name, store) = fresh().await;
+    let other = Store::open_named(&name).await.unwrap();
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let listener = other.on_changed({
+        let heard = Rc::clone(&heard);
+        move |changed| heard.borrow_mut().push(changed)
+    });
+    assert!(listener.is_some());
+    let runs = ["a", "b"].map(str::to_owned);
+    store.announce_runs("s", &runs);
+    store.announce_runs("s", &[]);
+    for _ in 0..100 {
+        if !heard.borrow().is_empty() {
+            break;
+        }
+        runatlas::web::sleep_millis(20).await;
+    }
+    let expected = [Changed { source: "s".to_owned(), runs: Some(runs.to_vec()) }];
+    assert_eq!(*heard.borrow(), expected);
+}
+
+/// A source that was asked and had nothing new says when; one that is gone cannot.
+#[wasm_bindgen_test]
+async fn a_source_says_when_it_was_asked_last() {
+    let (_, store) = fresh().await;
+    store.add_source(&source("s")).await.unwrap();
+    let before = store.source("s").await.unwrap().unwrap();
+    assert_eq!((before.updated, before.imports), (0, 0));
+    store.touch("s").await.unwrap();
+    let after = store.source("s").await.unwrap().unwrap();
+    assert!(after.updated > 0);
+    assert_eq!(Source { updated: 0, ..after }, before);
+    assert!(store.touch("gone").await.is_err());
 }
 
 /// A file that its server hands out when it is opened: entry, bytes and space change together, and
