@@ -33,7 +33,7 @@ use super::{
     http,
     import::new_id,
     lock::Lock,
-    now,
+    now, sleep_millis,
     store::{Store, StoreError},
 };
 
@@ -41,6 +41,9 @@ pub use follow::follow;
 
 /// Looks this often whether a person has stopped or held it.
 const LOOK_MILLIS: i64 = 200;
+
+/// Tries so often, [`LOOK_MILLIS`] apart, to get the right to sync: eight seconds.
+const HOLD_TRIES: u32 = 40;
 
 type Coming = Pin<Box<dyn Future<Output = (Ticket, Result<Answer, TransportError>)>>>;
 
@@ -79,7 +82,7 @@ async fn sync(store: &Store, job: &SyncJob, emit: &dyn Fn(Event), wishes: &Wishe
         added: now(),
         ..Source::default()
     });
-    let Some(_lock) = hold(&source.id).await else { return Ok(Event::Elsewhere) };
+    let Some(_lock) = wait_to_hold(&source.id, wishes).await else { return Ok(Event::Elsewhere) };
     let source = store.begin_import(&source).await.map_err(told)?;
     emit(Event::Began { source: source.id.clone(), name: source.name.clone(), kind: source.kind, index: 0 });
     let plan = SyncPlan {
@@ -109,6 +112,20 @@ async fn files(store: &Store, source: &str) -> Result<FilesPlan, StoreError> {
 /// The right to sync a source; `None` when another tab has it.
 async fn hold(source: &str) -> Option<Lock> {
     Lock::try_hold(&format!("runatlas sync {source}")).await
+}
+
+/// As [`hold`], but waits a while: a round that looks for news holds it for a second or two.
+async fn wait_to_hold(source: &str, wishes: &Wishes) -> Option<Lock> {
+    for _ in 0..HOLD_TRIES {
+        if let Some(lock) = hold(source).await {
+            return Some(lock);
+        }
+        if wishes.cancelled.get() {
+            break;
+        }
+        sleep_millis(LOOK_MILLIS as u32).await;
+    }
+    hold(source).await
 }
 
 struct Driver<'a> {

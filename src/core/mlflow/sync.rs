@@ -5,8 +5,7 @@
 //! latest metrics come first, so that a table shows; then all histories, in full; then logged models,
 //! the registry, lists of artifacts, and those of their files that a rule names.
 //!
-//! To pause, stop polling; to go on, poll, after [`Sync::resume`] if requests were dropped meanwhile.
-//! To cancel, drop it. All that was handed out in an [`Action::Write`] is complete in itself, and its
+//! To pause, stop polling; to go on, poll. To cancel, drop it. All that was handed out in an [`Action::Write`] is complete in itself, and its
 //! cursor tells the next sync what need not be asked again. A written history is whole, as of when it
 //! was read; a run's other histories may still have only their latest point.
 //!
@@ -98,7 +97,6 @@ impl Sync {
                     queue.push(Job::Runs { of: RunsOf::Experiment(id.clone()), paging: Paging::default() });
                 }
             }
-            Scope::Runs(ids) => ids.iter().for_each(|id| queue.push(Job::Run { id: id.clone() })),
             Scope::News { experiments, since } => {
                 let all = experiments.clone();
                 queue.push(Job::Runs { of: RunsOf::Running(all.clone()), paging: Paging::default() });
@@ -167,19 +165,6 @@ impl Sync {
             self.outage = None;
         }
         self.judge(under_way, result);
-    }
-
-    /// Goes on after a stop or a pause: what was under way and never answered is asked again.
-    pub fn resume(&mut self, now: Millis) {
-        self.tick(now);
-        self.queue.recall();
-        self.queue.refresh();
-        if self.halted.take().is_some() {
-            self.told = false;
-        }
-        self.outage = None;
-        self.asked_version = false;
-        self.report.progress.held_until = None;
     }
 
     /// How far it is.

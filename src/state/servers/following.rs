@@ -1,9 +1,6 @@
 //! Live sources that are looked at are asked for news now and then.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeSet, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
@@ -66,28 +63,25 @@ impl Servers {
 
     /// Asks those sources that are looked at and due.
     fn look(self, runs: RunTable) {
-        let looked_at = untrack(|| looked_at(runs));
-        for (source, what) in looked_at {
-            let found = self.library.sources.with_untracked(|all| {
-                all.iter().find(|it| it.id == source && it.kind == SourceKind::Server).cloned()
-            });
-            if let Some(found) = found {
-                self.look_after(found, what);
-            }
+        let scope = untrack(|| runs.scope.get());
+        let shown: BTreeSet<&str> = scope.iter().map(|key| key.source.as_str()).collect();
+        let servers: Vec<Source> = self.library.sources.with_untracked(|all| {
+            let is_shown = |it: &&Source| it.kind == SourceKind::Server && shown.contains(it.id.as_str());
+            all.iter().filter(is_shown).cloned().collect()
+        });
+        for server in servers {
+            self.look_after(server, runs);
         }
     }
 
-    fn look_after(self, source: Source, what: LookedAt) {
-        let is_here = source.path.parse::<ServerUrl>().is_ok_and(|server| server.reach() == Reach::Loopback);
-        let watch = Watch {
-            is_visible: attention::is_visible(),
-            is_online: offline::is_online() || is_here,
-            has_running: !what.running.is_empty(),
-        };
-        let is_due = self.contacts.next(&source.id, watch).is_some_and(|next| next <= web::now());
-        let is_busy = self.syncs.is_busy(Some(&source.id), &source.name)
-            || self.rounds.with_value(|rounds| rounds.contains_key(&source.id));
-        if !is_due || is_busy {
+    fn look_after(self, source: Source, runs: RunTable) {
+        // The runs of a large table are walked only when it may matter.
+        let is_due = |has_running| self.is_due(&source, has_running);
+        if self.is_busy(&source) || !(is_due(true) || is_due(false)) {
+            return;
+        }
+        let Some(what) = untrack(|| looked_at(runs, &source.id)) else { return };
+        if !is_due(!what.running.is_empty()) {
             return;
         }
         match source.state {
@@ -96,6 +90,21 @@ impl Servers {
             // A person stopped it, or another tab is at it.
             SourceState::Importing | SourceState::Cancelled => {}
         }
+    }
+
+    fn is_due(self, source: &Source, has_running: bool) -> bool {
+        let is_here = source.path.parse::<ServerUrl>().is_ok_and(|server| server.reach() == Reach::Loopback);
+        let watch = Watch {
+            is_visible: attention::is_visible(),
+            is_online: offline::is_online() || is_here,
+            has_running,
+        };
+        self.contacts.next(&source.id, watch).is_some_and(|next| next <= web::now())
+    }
+
+    fn is_busy(self, source: &Source) -> bool {
+        self.syncs.is_busy(Some(&source.id), &source.name)
+            || self.rounds.with_value(|rounds| rounds.contains_key(&source.id))
     }
 
     fn ask_for_news(self, source: &Source, what: LookedAt) {
@@ -154,21 +163,18 @@ impl Servers {
     }
 }
 
-/// What the runs on screen are, by source: all that the scope of the view names.
-fn looked_at(runs: RunTable) -> BTreeMap<String, LookedAt> {
-    let mut found: BTreeMap<String, LookedAt> = BTreeMap::new();
-    for key in runs.scope.get() {
-        found.entry(key.source).or_default().experiments.insert(key.experiment);
-    }
+/// What the runs on screen are of a source: all that the scope of the view names. `None` until they are here.
+fn looked_at(runs: RunTable, source: &str) -> Option<LookedAt> {
+    let scope = runs.scope.get().into_iter().filter(|key| key.source == source);
+    let mut found =
+        LookedAt { experiments: scope.map(|key| key.experiment).collect(), ..LookedAt::default() };
     runs.table.with(|table| {
-        let Some(table) = table.ready() else { return found.clear() };
-        for RunRef { source, run, .. } in table.runs() {
-            let Some(of) = found.get_mut(source.as_ref()) else { continue };
-            of.since = of.since.max(run.start_time.unwrap_or(0));
+        for RunRef { run, .. } in table.ready()?.runs().iter().filter(|it| it.source.as_ref() == source) {
+            found.since = found.since.max(run.start_time.unwrap_or(0));
             if run.status.is_open() {
-                of.running.push(run.id.clone());
+                found.running.push(run.id.clone());
             }
         }
-    });
-    found
+        Some(found)
+    })
 }

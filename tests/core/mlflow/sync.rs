@@ -150,26 +150,6 @@ fn the_table_comes_before_any_history() {
 }
 
 #[test]
-fn one_run_is_followed_with_one_request_and_its_points() {
-    let mut server = Fake::new(Kind::Database3);
-    steady(&mut server, "seen", "loss", 0..5000);
-    steady(&mut server, "other", "loss", 0..5000);
-    let mut kept = Kept::default();
-    sync(&mut kept, &mut |request, _| Ok(server.answer(request))).done();
-    steady(&mut server, "seen", "loss", 5000..5003);
-    let options = SyncOptions { artifacts: false, ..SyncOptions::default() };
-    let scope = Scope::Runs(vec!["seen".into()]);
-    let stored = vec![kept.runs["seen"].clone()];
-    let mut reply = |request: &_, _| Ok(server.answer(request));
-    let cursor = kept.cursor.clone();
-    let mut drive = Drive::new(&mut reply);
-    let plan = SyncPlan { scope, stored, options, ..SyncPlan::default() };
-    let report = drive.run(&mut Sync::new(plan, &cursor), &mut kept, 6).done();
-    assert_eq!((report.progress.requests, report.progress.points), (2, 3));
-    equal(&kept, &server);
-}
-
-#[test]
 fn chosen_experiments_and_their_models_are_read() {
     let mut server = Fake::new(Kind::Database3);
     for (run, experiment) in [("a", "100000000000000001"), ("b", "2")] {

@@ -35,8 +35,7 @@ pub enum Action {
     WaitUntil(Millis),
     /// The end.
     Done(Box<SyncReport>),
-    /// It has stopped and asks nothing more; what is complete was written. Go on with
-    /// [`super::Sync::resume`], or drop it and begin anew with the cursor.
+    /// It has stopped and asks nothing more; what is complete was written. Begin anew with the cursor.
     Failed(Stop),
 }
 

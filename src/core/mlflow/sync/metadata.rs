@@ -115,7 +115,7 @@ impl Sync {
 
     pub(super) fn plan_models(&mut self) {
         let is_quiet = matches!(self.scope, Scope::News { .. }) && self.experiments.is_empty();
-        if matches!(self.scope, Scope::Runs(_)) || is_quiet {
+        if is_quiet {
             return;
         }
         if self.options.logged_models {

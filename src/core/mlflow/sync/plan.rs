@@ -35,8 +35,6 @@ pub enum Scope {
     All,
     /// These experiments, by id.
     Experiments(Vec<String>),
-    /// These runs, by id, and nothing else.
-    Runs(Vec<String>),
     /// What is new in these experiments: the runs that are running, those that began after a time, and
     /// those in [`SyncPlan::stored`], which were running and may have ended. Two small requests when
     /// there is nothing new.

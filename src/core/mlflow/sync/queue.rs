@@ -55,23 +55,9 @@ impl Queue {
         self.under_way.remove(&ticket)
     }
 
-    /// Everything that is under way waits again, as if it had never been asked.
-    pub(super) fn recall(&mut self) {
-        for (_, UnderWay { job, attempts, .. }) in std::mem::take(&mut self.under_way) {
-            self.push_again(job, attempts.saturating_sub(1), Millis::MIN);
-        }
-    }
-
     /// Takes out what waits and is of a kind.
     pub(super) fn take_where(&mut self, is: impl Fn(&Job) -> bool) -> Vec<Job> {
         self.waiting.extract_if(.., |_, waiting| is(&waiting.job)).map(|(_, waiting)| waiting.job).collect()
-    }
-
-    /// Lets everything that waits be asked at once, with all its attempts.
-    pub(super) fn refresh(&mut self) {
-        for waiting in self.waiting.values_mut() {
-            (waiting.attempts, waiting.not_before) = (0, Millis::MIN);
-        }
     }
 
     pub(super) fn under_way(&self) -> usize {
