@@ -103,3 +103,39 @@ async fn of_many_experiments_a_person_chooses_and_a_run_from_two_places_is_known
     page.screenshot("live-twin").await;
     page.console_is_clean().await;
 }
+
+/// Takes the right to sync the source whose page is open, as a round of following or another tab does,
+/// and gives it back after so many milliseconds.
+async fn hold(page: &Page, millis: u32) {
+    let script = "const source = location.hash.split('/').at(-1);
+        navigator.locks.request(`runatlas sync ${source}`, () => {
+            window.held = true;
+            return new Promise(done => setTimeout(done, arguments[0]));
+        }).then(() => { window.held = false; })";
+    page.eval_with(script, vec![json!(millis)]).await;
+    page.until("the lock", "return window.held === true").await;
+}
+
+#[tokio::test]
+async fn a_refresh_waits_for_a_round_and_leaves_the_server_to_another_tab() {
+    let server = MlflowServer::start("3.17.2", &[]);
+    let golden = Golden::of("3.17.2-db");
+    let site = Site::start();
+    let page = Page::open(&site, "").await;
+    connect(&page, &server.url()).await;
+    page.sees_within(&format!("Read {}", golden.runs()), LONG).await;
+    open_source(&page, &server.host()).await;
+    holds(&page, golden.runs, golden.points).await;
+
+    hold(&page, 3_000).await;
+    page.press("Refresh").await;
+    page.sees_within("Nothing is new on", LONG).await;
+    page.until("the round to be over", "return window.held === false").await;
+    page.does_not_see("Another tab").await;
+
+    open_source(&page, &server.host()).await;
+    hold(&page, 60_000).await;
+    page.press("Refresh").await;
+    page.sees_within("Another tab is reading this server", LONG).await;
+    page.console_is_clean().await;
+}
