@@ -4,6 +4,7 @@
 pub(crate) mod json;
 #[path = "../../examples/dump/python.rs"]
 pub(crate) mod python;
+pub(crate) mod reference;
 pub(crate) mod truth;
 
 use python::{fsum, repr};

@@ -1,9 +1,18 @@
 //! Smoothing of curves.
 //!
 //! Contract: the answer has one value for each value that went in. A value that is NaN or infinite
-//! stays as it is (a gap stays a gap) and does not touch its neighbours.
+//! stays as it is (a gap stays a gap) and does not touch its neighbours. A smoothed value lies
+//! between the values that it is made of, to the last bit. Linear cost, but for [`gaussian`], whose
+//! cost is that times its window, which is bounded.
 
+mod exponential;
+mod gaussian;
+mod window;
+
+pub use exponential::{ema, time_weighted};
+pub use gaussian::{GREATEST_SIGMA, gaussian};
 use serde::{Deserialize, Serialize};
+pub use window::mean;
 
 /// How a curve is smoothed.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -14,6 +23,18 @@ pub enum Smoothing {
     Off,
     /// [`ema`] with this factor.
     Ema(f64),
+    /// [`time_weighted`] with this factor.
+    TimeWeighted {
+        /// 0 (no smoothing) to 1.
+        factor: f64,
+        /// How much x the whole picture shows, so that all its curves are smoothed alike; `None`:
+        /// each curve's own extent.
+        span: Option<f64>,
+    },
+    /// [`mean`] over this many points.
+    Mean(u32),
+    /// [`gaussian`] with this standard deviation, in points.
+    Gaussian(f64),
 }
 
 impl Smoothing {
@@ -21,44 +42,48 @@ impl Smoothing {
     pub fn is_on(self) -> bool {
         match self {
             Self::Off => false,
-            Self::Ema(factor) => bounded(factor) > 0.0,
+            Self::Ema(factor) | Self::TimeWeighted { factor, .. } => factor > 0.0,
+            Self::Mean(points) => points > 1,
+            Self::Gaussian(sigma) => gaussian::radius(sigma) > 0,
         }
     }
 
-    /// The smoothed values.
-    pub fn apply(self, values: &[f64]) -> Vec<f64> {
+    /// The smoothed values. `xs` says where they lie, never falling; only [`Self::TimeWeighted`] asks.
+    pub fn apply(self, xs: &[f64], values: &[f64]) -> Vec<f64> {
         match self {
             Self::Off => values.to_vec(),
             Self::Ema(factor) => ema(values, factor),
+            Self::TimeWeighted { factor, span } => {
+                time_weighted(xs, values, factor, span.unwrap_or_else(|| extent(xs)))
+            }
+            Self::Mean(points) => mean(values, points),
+            Self::Gaussian(sigma) => gaussian(values, sigma),
+        }
+    }
+
+    /// The same for a picture that shows this much x: what [`Self::TimeWeighted`] needs to smooth
+    /// a short curve as it smooths a long one beside it.
+    #[must_use]
+    pub fn over(self, span: f64) -> Self {
+        match self {
+            Self::TimeWeighted { factor, .. } => Self::TimeWeighted { factor, span: Some(span) },
+            other => other,
+        }
+    }
+
+    /// For people: `running mean of 21 points`; nothing where it is off.
+    pub fn words(self) -> String {
+        match self {
+            _ if !self.is_on() => String::new(),
+            Self::Off => String::new(),
+            Self::Ema(factor) => format!("EMA {factor}"),
+            Self::TimeWeighted { factor, .. } => format!("time-weighted EMA {factor}"),
+            Self::Mean(points) => format!("running mean of {points} points"),
+            Self::Gaussian(sigma) => format!("Gaussian, sigma {sigma} points"),
         }
     }
 }
 
-/// The greatest factor: at 1 the first value would never be left.
-const GREATEST_FACTOR: f64 = 0.9999;
-
-/// Exponential moving average, corrected for the bias of its start, as TensorBoard and W&B have
-/// it: each average is the mean of all values so far, a value k points ago weighing `factor`^k.
-///
-/// `factor` is brought into 0 (no smoothing) to 0.9999; NaN means 0.
-pub fn ema(values: &[f64], factor: f64) -> Vec<f64> {
-    let factor = bounded(factor);
-    let (mut sum, mut weight) = (0.0, 0.0);
-    // An average lies between the values that it is made of; rounding must not push it out.
-    let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
-    let step = |&value: &f64| {
-        if !value.is_finite() {
-            return value;
-        }
-        least = value.min(least);
-        greatest = value.max(greatest);
-        sum = sum * factor + value * (1.0 - factor);
-        weight = weight * factor + (1.0 - factor);
-        (sum / weight).clamp(least, greatest)
-    };
-    values.iter().map(step).collect()
-}
-
-fn bounded(factor: f64) -> f64 {
-    if factor.is_nan() { 0.0 } else { factor.clamp(0.0, GREATEST_FACTOR) }
+fn extent(xs: &[f64]) -> f64 {
+    xs.first().zip(xs.last()).map_or(0.0, |(first, last)| last - first)
 }

@@ -61,7 +61,7 @@ impl Curve {
         match &*kept {
             Some((same, track)) if *same == smoothing => Arc::clone(track),
             _ => {
-                let track = Arc::new(Track::new(smoothing.apply(self.raw.values())));
+                let track = Arc::new(Track::new(smoothing.apply(&self.xs, self.raw.values())));
                 *kept = Some((smoothing, Arc::clone(&track)));
                 track
             }
