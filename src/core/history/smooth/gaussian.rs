@@ -22,12 +22,15 @@ pub fn gaussian(values: &[f64], sigma: f64) -> Vec<f64> {
     let there = |v: &f64| f64::from(u8::from(v.is_finite()));
     let sums = weighed(&values.iter().map(value).collect::<Vec<_>>(), &weights);
     let shares = weighed(&values.iter().map(there).collect::<Vec<_>>(), &weights);
-    let (least, greatest) = Windows::centred(values.len(), radius, radius).extremes(values);
-    let joined = sums.into_iter().zip(shares).zip(least.into_iter().zip(greatest)).zip(values);
-    let one = |(((sum, share), (least, greatest)), &value): (((f64, f64), (f64, f64)), &f64)| {
-        if value.is_finite() { (sum / share).clamp(least, greatest) } else { value }
-    };
-    joined.map(one).collect()
+    let bounds = Windows::centred(values.len(), radius, radius).extremes(values);
+    let joined = sums.into_iter().zip(shares).zip(bounds).zip(values);
+    joined
+        .map(
+            |(((sum, share), (least, greatest)), &value)| {
+                if value.is_finite() { (sum / share).clamp(least, greatest) } else { value }
+            },
+        )
+        .collect()
 }
 
 /// How many points the bell reaches to either side.

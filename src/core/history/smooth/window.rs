@@ -14,12 +14,15 @@ pub fn mean(values: &[f64], points: u32) -> Vec<f64> {
     let finite = |at: usize| values.get(at).copied().filter(|value| value.is_finite());
     let sums = windows.fold(0.0, |at| finite(at).map_or(0.0, |v| v * scale), |a, b| a + b);
     let counts = windows.fold(0.0, |at| f64::from(u8::from(finite(at).is_some())), |a, b| a + b);
-    let (least, greatest) = windows.extremes(values);
-    let joined = sums.into_iter().zip(counts).zip(least.into_iter().zip(greatest)).zip(values);
-    let one = |(((sum, count), (least, greatest)), &value): (((f64, f64), (f64, f64)), &f64)| {
-        if value.is_finite() { (sum / count / scale).clamp(least, greatest) } else { value }
-    };
-    joined.map(one).collect()
+    let bounds = windows.extremes(values);
+    let joined = sums.into_iter().zip(counts).zip(bounds).zip(values);
+    joined
+        .map(
+            |(((sum, count), (least, greatest)), &value)| {
+                if value.is_finite() { (sum / count / scale).clamp(least, greatest) } else { value }
+            },
+        )
+        .collect()
 }
 
 /// A window around each of `len` places: from `before` places back to `after` places on.
@@ -70,11 +73,10 @@ impl Windows {
     }
 
     /// The least and the greatest finite value of each window; infinities where there is none.
-    pub(super) fn extremes(&self, values: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    pub(super) fn extremes(&self, values: &[f64]) -> Vec<(f64, f64)> {
         let finite = |at: usize| values.get(at).copied().filter(|value| value.is_finite());
-        (
-            self.fold(f64::INFINITY, |at| finite(at).unwrap_or(f64::INFINITY), f64::min),
-            self.fold(f64::NEG_INFINITY, |at| finite(at).unwrap_or(f64::NEG_INFINITY), f64::max),
-        )
+        let least = self.fold(f64::INFINITY, |at| finite(at).unwrap_or(f64::INFINITY), f64::min);
+        let greatest = self.fold(f64::NEG_INFINITY, |at| finite(at).unwrap_or(f64::NEG_INFINITY), f64::max);
+        least.into_iter().zip(greatest).collect()
     }
 }
