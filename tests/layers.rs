@@ -43,8 +43,12 @@ const BANNED: [(&str, &str, &str); 8] = [
 
 /// The rooms of the core that may not use every other one, and which ones they may. `link` and `job` are on top:
 /// no other room may use them.
-const CORE_ROOMS: [(&str, &[&str]); 3] =
-    [("model", &[]), ("history", &["model"]), ("read", &["model", "history"])];
+const CORE_ROOMS: [(&str, &[&str]); 4] = [
+    ("model", &[]),
+    ("history", &["model"]),
+    ("read", &["model", "history"]),
+    ("stat", &["model", "format", "history"]),
+];
 const CORE_TOP: [&str; 2] = ["link", "job"];
 
 #[test]

@@ -1,7 +1,7 @@
 //! Everything of Runatlas that can be thought without a browser.
 //!
 //! Rooms, and the direction in which they may use each other:
-//! [`model`] and [`format`] <- [`history`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
+//! [`model`] and [`format`] <- [`history`] <- [`stat`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
 //! <- [`run_page`], [`registry`] <- [`link`], [`job`].
 //!
 //! [`mlflow`] stands beside them: requests, answers and diagnosis of a tracking server as plain values.
@@ -20,4 +20,5 @@ pub mod preview;
 pub mod read;
 pub mod registry;
 pub mod run_page;
+pub mod stat;
 pub mod table;

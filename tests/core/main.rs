@@ -21,6 +21,7 @@ mod preview;
 mod registry;
 mod run_page;
 mod sqlite;
+mod stat;
 mod stored;
 mod support;
 mod table;

@@ -99,8 +99,87 @@ def smoothing():
     }
 
 
+# --- groups ---
+
+
+def interpolated(xs, values, at):
+    """The member at the given xs: its own value, or the line within its extent; NaN where an end of it is."""
+    out = np.full(len(at), np.nan)
+    inside = (at >= xs[0]) & (at <= xs[-1])
+    out[inside] = np.interp(at[inside], xs, values)
+    own = np.isin(at, xs)
+    out[own] = values[np.searchsorted(xs, at[own])]
+    return out
+
+
+def binned(xs, values, edges):
+    """The mean of the member's points in each bin; the line at the middle of a bin that has none."""
+    middles = (edges[:-1] + edges[1:]) / 2
+    bins = np.minimum(np.searchsorted(edges, xs, side="right") - 1, len(middles) - 1)
+    out = interpolated(xs, values, middles)
+    for bin in np.unique(bins):
+        inside = values[bins == bin]
+        out[bin] = np.nanmean(inside) if np.isfinite(inside).any() else np.nan
+    return out
+
+
+def summed_up(rows):
+    counts, columns = [], {name: [] for name in ("mean", "median", "min", "max", "deviation", "error", "interval")}
+    for column in np.array(rows).T:
+        there = column[np.isfinite(column)]
+        counts.append(len(there))
+        nothing, alone = len(there) == 0, len(there) < 2
+        for name in ("mean", "median", "min", "max"):
+            columns[name].append(np.nan if nothing else getattr(np, name)(there))
+        columns["deviation"].append(np.nan if alone else np.std(there, ddof=1))
+        columns["error"].append(np.nan if alone else stats.sem(there))
+        if alone:
+            columns["interval"].append(np.nan)
+        else:
+            low, high = stats.t.interval(0.95, len(there) - 1, loc=np.mean(there), scale=stats.sem(there))
+            columns["interval"].append((high - low) / 2)
+    return {"counts": counts, **columns}
+
+
+def groups():
+    cases = []
+
+    def case(name, members, at, rows):
+        pairs = [{"xs": xs, "values": values} for xs, values in members]
+        cases.append({"name": name, "members": pairs, "xs": at, **summed_up(rows)})
+
+    # The same steps, some values NaN, one member shorter.
+    steps = np.arange(0.0, 24.0, 2.0)
+    members = [(steps[: 12 - k], rng.normal(k, 1.0, 12 - k)) for k in range(5)]
+    members[1][1][4] = np.nan
+    members[2][1][3:5] = np.nan
+    case("exact", members, steps, [interpolated(xs, values, steps) for xs, values in members])
+
+    # Different steps, most of them shared.
+    members = []
+    for every in (1, 1, 2, 4):
+        xs = np.arange(0.0, 21.0, every)
+        members.append((xs, rng.normal(0.0, 1.0, len(xs))))
+    members[0][1][6] = np.nan
+    at = np.arange(0.0, 21.0)
+    case("interpolated", members, at, [interpolated(xs, values, at) for xs, values in members])
+
+    # No x in common: a regular grid as fine as the median member's points.
+    members = []
+    for points in (12, 15, 20):
+        xs = np.sort(rng.uniform(0.0, 30.0, points))
+        members.append((xs, rng.normal(0.0, 1.0, points)))
+    members[0][1][5] = np.nan
+    first, last = min(xs[0] for xs, _ in members), max(xs[-1] for xs, _ in members)
+    width = sorted((xs[-1] - xs[0]) / (len(xs) - 1) for xs, _ in members)[1]
+    edges = np.linspace(first, last, round((last - first) / width) + 1)
+    middles = (edges[:-1] + edges[1:]) / 2
+    case("binned", members, middles, [binned(xs, values, edges) for xs, values in members])
+    return cases
+
+
 def main():
-    answers = {"numpy": np.__version__, "smoothing": smoothing()}
+    answers = {"numpy": np.__version__, "smoothing": smoothing(), "groups": groups()}
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(plain(value))}" for key, value in answers.items())
     Path(__file__).with_name("stat.json").write_text("{\n" + lines + "\n}\n")
 

@@ -1,0 +1,3 @@
+//! Tests of the statistics, against numpy and scipy (`tests/golden/stat`) and by their properties.
+
+mod group;
