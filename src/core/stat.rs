@@ -5,5 +5,6 @@
 //! there is too little to say anything, the answer is `None` or NaN and not a guess; what was done
 //! to the data (aligned, binned, left out, thinned) is part of the answer, with words for people.
 
+pub mod expr;
 pub mod group;
 mod special;

@@ -1,3 +1,4 @@
 //! Tests of the statistics, against numpy and scipy (`tests/golden/stat`) and by their properties.
 
+mod expr;
 mod group;

@@ -178,8 +178,45 @@ def groups():
     return cases
 
 
+# --- expressions ---
+
+
+def expressions():
+    """Python's and numpy's own arithmetic on the steps that both have."""
+    a_xs, b_xs = np.arange(0.0, 12.0), np.arange(0.0, 20.0, 2.0)
+    a_all, b_all = rng.normal(0.0, 2.0, len(a_xs)), np.exp(rng.normal(0.0, 1.0, len(b_xs)))
+    both = np.intersect1d(a_xs, b_xs)
+    a, b = a_all[np.isin(a_xs, both)], b_all[np.isin(b_xs, both)]
+    ema = lambda values, factor: np.array(tensorboard(list(values), factor))
+    of_both = [
+        ("${a} - ${b}", a - b),
+        ("-a^2 + b", -(a**2) + b),
+        ("2^-b^0.5 + 0 * a", 2 ** -(b**0.5)),
+        ("a / b / 2 - (a - b) - 1", a / b / 2 - (a - b) - 1),
+        ("a * -b", a * -b),
+        ("abs(a) + ln(b) * log(b)", np.abs(a) + np.log(b) ** 2),
+        ("log10(b) + exp(a) + sqrt(b)", np.log10(b) + np.exp(a) + np.sqrt(b)),
+        ("min(a, b, 0.5) - max(a, b)", np.minimum(np.minimum(a, b), 0.5) - np.maximum(a, b)),
+        ("pow(b, a)", b**a),
+        ("cummin(a) * cummax(b)", np.minimum.accumulate(a) * np.maximum.accumulate(b)),
+        ("ema(a, 0.6) + ema(a - b, 0.9)", ema(a, 0.6) + ema(a - b, 0.9)),
+        ("diff(a) / diff(b)", np.diff(a, prepend=np.nan) / np.diff(b, prepend=np.nan)),
+        ("cummin(ema(a + b, 0.5))", np.minimum.accumulate(ema(a + b, 0.5))),
+    ]
+    of_one = [
+        ("a * 100", a_all * 100),
+        ("(1 - a) ^ 2", (1 - a_all) ** 2),
+        ("cummin(a)", np.minimum.accumulate(a_all)),
+        ("diff(a)", np.diff(a_all, prepend=np.nan)),
+        ("a - ema(a, 0.99)", a_all - ema(a_all, 0.99)),
+    ]
+    cases = [{"text": text, "xs": both, "values": values} for text, values in of_both]
+    cases += [{"text": text, "xs": a_xs, "values": values} for text, values in of_one]
+    return {"columns": [{"xs": a_xs, "values": a_all}, {"xs": b_xs, "values": b_all}], "cases": cases}
+
+
 def main():
-    answers = {"numpy": np.__version__, "smoothing": smoothing(), "groups": groups()}
+    answers = {"numpy": np.__version__, "smoothing": smoothing(), "groups": groups(), "expressions": expressions()}
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(plain(value))}" for key, value in answers.items())
     Path(__file__).with_name("stat.json").write_text("{\n" + lines + "\n}\n")
 
