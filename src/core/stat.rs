@@ -5,6 +5,12 @@
 //! there is too little to say anything, the answer is `None` or NaN and not a guess; what was done
 //! to the data (aligned, binned, left out, thinned) is part of the answer, with words for people.
 
+pub mod distribution;
 pub mod expr;
+pub mod factor;
+pub mod grid;
 pub mod group;
+pub mod importance;
+pub mod outlier;
+pub mod relation;
 mod special;

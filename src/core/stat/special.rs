@@ -1,21 +1,13 @@
 //! The few special functions that tests and intervals need.
 
-/// The two-sided p-value of Student's t with `df` degrees of freedom.
-pub(super) fn student_p(t: f64, df: f64) -> f64 {
-    if t.is_nan() {
-        return f64::NAN;
-    }
-    incomplete_beta(df / (df + t * t), df / 2.0, 0.5).clamp(0.0, 1.0)
-}
-
 /// How many standard errors to either side hold 95 %, with `df` degrees of freedom.
 pub(super) fn student_95(df: u32) -> f64 {
     let df = f64::from(df.max(1));
-    // p falls as t grows: 12.7 at one degree, 1.96 at infinitely many.
+    // The two-sided p of t, I(df / (df + t²), df / 2, 1 / 2), falls as t grows: 12.7 at one degree, 1.96 at infinitely many.
     let (mut low, mut high) = (1.9, 13.0);
     for _ in 0..64 {
         let middle = f64::midpoint(low, high);
-        if student_p(middle, df) > 0.05 {
+        if incomplete_beta(df / (df + middle * middle), df / 2.0, 0.5) > 0.05 {
             low = middle;
         } else {
             high = middle;
@@ -25,7 +17,7 @@ pub(super) fn student_95(df: u32) -> f64 {
 }
 
 /// The regularised incomplete beta function, by Lentz's continued fraction where it converges fast.
-fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
+pub(super) fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }

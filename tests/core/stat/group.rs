@@ -60,6 +60,21 @@ fn centres_and_bands_are_those_of_numpy_and_scipy() {
 }
 
 #[test]
+fn the_interval_is_students() {
+    for pair in of("student").as_array().unwrap() {
+        let (count, expected) = (pair[0].as_u64().unwrap(), pair[1].as_f64().unwrap());
+        // Of -1 and 1 in turn the standard error is known.
+        let value = |member: u64| {
+            if member + 1 == count && count % 2 == 1 { 0.0 } else { (member % 2) as f64 * 2.0 - 1.0 }
+        };
+        let curves: Vec<Curve> = (0..count).map(|member| curve(&[0.0], &[value(member)])).collect();
+        let found = group(&curves, &ask(Centre::Mean, Band::Interval));
+        let errors = group(&curves, &ask(Centre::Mean, Band::Error));
+        assert!(close(found.upper[0] / errors.upper[0], expected, 1e-10), "{count}: {expected}");
+    }
+}
+
+#[test]
 fn how_members_were_aligned_is_said() {
     let check = |curves: &[Curve], ask: &Ask, expected: &str| {
         let words = group(curves, ask).alignment.words(|width| format!("{width} steps"));

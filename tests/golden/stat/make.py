@@ -215,8 +215,84 @@ def expressions():
     return {"columns": [{"xs": a_xs, "values": a_all}, {"xs": b_xs, "values": b_all}], "cases": cases}
 
 
+# --- relation ---
+
+
+def relations():
+    xs = rng.normal(0.0, 3.0, 40)
+    samples = {
+        "strong": (xs, 2.5 * xs - 1.0 + rng.normal(0.0, 1.0, 40)),
+        "none": (xs, rng.normal(0.0, 1.0, 40)),
+        "ties": (np.round(xs), np.round(-xs / 4.0)),
+        "few": (xs[:4], rng.normal(0.0, 1.0, 4)),
+        "offset": (xs + 1e6, xs**3 + 1e6),
+        "curved": (np.exp(xs), xs),
+        "two": (xs[:2], -xs[:2]),
+    }
+    cases = []
+    for name, (x, y) in samples.items():
+        pearson, spearman, line = stats.pearsonr(x, y), stats.spearmanr(x, y), stats.linregress(x, y)
+        # scipy has no p for two pairs of ranks.
+        spearman_p = 1.0 if len(x) < 3 else spearman.pvalue
+        cases.append({
+            "name": name, "xs": x, "ys": y,
+            "pearson": [pearson.statistic, pearson.pvalue], "spearman": [spearman.statistic, spearman_p],
+            "trend": [line.slope, line.intercept, line.rvalue**2],
+        })
+    return cases
+
+
+# --- distribution ---
+
+
+def tukey(values):
+    q1, median, q3 = np.quantile(values, [0.25, 0.5, 0.75])
+    inside = values[(values >= q1 - 1.5 * (q3 - q1)) & (values <= q3 + 1.5 * (q3 - q1))]
+    outliers = np.sort(values[~np.isin(values, inside)])
+    return {"q": [q1, median, q3], "mean": np.mean(values), "whiskers": [inside.min(), inside.max()],
+            "outliers": outliers, "fences": [q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)]}
+
+
+def distributions():
+    samples = {
+        "normal": rng.normal(10.0, 2.0, 100),
+        "two bells": np.concatenate([rng.normal(-3.0, 0.5, 30), rng.normal(3.0, 1.0, 60)]),
+        "heavy": rng.standard_cauchy(50),
+        "whole": rng.integers(0, 6, 50).astype(float),
+        "three": np.array([3.0, 1.0, 2.0]),
+        "spike": np.array([1.0] * 20 + [2.0]),
+        "same": np.array([0.25] * 5),
+        "one": np.array([7.0]),
+    }
+    shares = [0.0, 0.01, 0.05, 0.1, 0.5, 0.77, 0.95, 1.0]
+    cases = []
+    for name, values in samples.items():
+        case = {"name": name, "values": values, "quantiles": [shares, np.quantile(values, shares)],
+                "tukey": tukey(values), "deviation": np.std(values, ddof=1) if len(values) > 1 else None}
+        for rule in ("auto", "fd"):
+            counts, edges = np.histogram(values, bins=rule)
+            case[rule] = {"counts": counts, "edges": edges}
+        counts, edges = np.histogram(values, bins=7)
+        case["seven"] = {"counts": counts, "edges": edges}
+        if np.ptp(values) > 0:
+            kernels = stats.gaussian_kde(values)
+            at = np.linspace(values.min() - 2.0, values.max() + 2.0, 15)
+            case["density"] = {"bandwidth": np.sqrt(kernels.covariance[0, 0]), "xs": at, "ys": kernels(at)}
+        cases.append(case)
+    return cases
+
+
+# --- special functions, by way of what uses them ---
+
+
+def student():
+    """Half the width of the 95 % interval of a mean, in standard errors, by how many values it is made of."""
+    return [[n, stats.t.ppf(0.975, n - 1)] for n in (2, 3, 4, 5, 10, 31, 101, 1001)]
+
+
 def main():
     answers = {"numpy": np.__version__, "smoothing": smoothing(), "groups": groups(), "expressions": expressions()}
+    answers |= {"relations": relations(), "distributions": distributions(), "student": student()}
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(plain(value))}" for key, value in answers.items())
     Path(__file__).with_name("stat.json").write_text("{\n" + lines + "\n}\n")
 
