@@ -2,5 +2,7 @@
 
 mod distribution;
 mod expr;
+mod grid;
 mod group;
+mod importance;
 mod relation;

@@ -104,7 +104,9 @@ fn together(table: &Table, a: usize, b: usize) -> bool {
     let (Some(a), Some(b)) = (table.columns.get(a), table.columns.get(b)) else { return false };
     if let (Some(places), Some(others)) = (follows(a, b), follows(b, a)) {
         // Two params that are new in each run do not tell the same apart: they tell everything apart.
-        return places == others && places < table.runs();
+        if places == others && places < table.runs() {
+            return true;
+        }
     }
     let found = pearson(&a.ranks, &b.ranks);
     found.is_some_and(|found| found.r.abs() > TOGETHER && found.n >= LEAST_RUNS)
