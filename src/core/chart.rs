@@ -15,7 +15,6 @@
 
 pub mod axis;
 pub mod colors;
-mod deck;
 pub mod draw;
 mod lines;
 mod palette;
@@ -33,7 +32,6 @@ mod words;
 pub use crate::model::Direction;
 pub use axis::{Axis, Scale, ScaleKind, Tick};
 pub use colors::Slot;
-pub use deck::{Deck, DeckChart, DeckGroup};
 pub use draw::{MarkStyle, SeriesPainter, Stroke};
 pub use lines::{Polylines, Rect};
 pub use palette::{Palette, Rgb};

@@ -8,8 +8,10 @@
 //!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
 
+pub mod board;
 pub mod chart;
 pub mod diff;
+mod escape;
 pub mod format;
 pub mod history;
 pub mod job;

@@ -10,11 +10,11 @@
 
 mod decode;
 mod encode;
-mod text;
 
 use std::collections::BTreeSet;
 
 use crate::{
+    board::Board,
     diff::SectionKind,
     table::{Column, LifecycleView, SortBy},
 };
@@ -22,7 +22,6 @@ use crate::{
 pub use decode::decode;
 pub use encode::encode;
 
-pub use crate::chart::{Fit, XAxis};
 pub use crate::table::RunKey;
 
 /// A source's experiment: `source` is Runatlas's id of the source, `experiment` MLflow's id.
@@ -108,39 +107,9 @@ pub struct RunsView {
     /// The run that others are compared with; `None` for the first shown.
     pub baseline: Option<RunKey>,
     /// What the charts show.
-    pub charts: ChartsView,
+    pub charts: Board,
     /// What the diff shows.
     pub diff: DiffView,
-}
-
-/// Choices that hold for all charts.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ChartsView {
-    /// What x means.
-    pub x: XAxis,
-    /// Metrics must contain this text.
-    pub search: String,
-    /// Weight of the smoothing, 0 (none) to 0.999.
-    pub smoothing: f64,
-    /// Whether y axes are logarithmic, except those in [`Self::log_y`].
-    pub log_all: bool,
-    /// Metrics whose y axis is the other of linear and logarithmic; ask [`Self::is_log`].
-    pub log_y: BTreeSet<String>,
-    /// Whether y fits every value or the central ones.
-    pub fit: Fit,
-    /// The visible range of x, shared by all charts; `None` for everything.
-    pub zoom: Option<(f64, f64)>,
-    /// Sections (metric prefixes) that are folded.
-    pub folded: BTreeSet<String>,
-    /// The metric shown alone, large.
-    pub full: Option<String>,
-}
-
-impl ChartsView {
-    /// Whether a metric is drawn with a logarithmic y axis.
-    pub fn is_log(&self, metric: &str) -> bool {
-        self.log_all != self.log_y.contains(metric)
-    }
 }
 
 /// What the diff shows.

@@ -3,7 +3,6 @@
 mod axis;
 mod bitmap;
 mod colors;
-mod deck;
 mod direction;
 mod draw;
 mod pick;

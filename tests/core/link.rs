@@ -1,14 +1,14 @@
 //! Tests of link: every view survives its link, and links of released versions open for ever.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use runatlas_core::{
+    board::{Board, CardId, Lines, OwnLines},
+    chart::{Fit, ScaleKind, XAxis},
     diff::SectionKind,
-    link::{
-        ChartsView, DiffView, ExperimentKey, Fit, Page, RunKey, RunView, RunsView, Tab, View, XAxis, decode,
-        encode,
-    },
+    history::smooth::Smoothing,
+    link::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, decode, encode},
     table::{Column, LifecycleView, SortBy},
 };
 
@@ -55,16 +55,14 @@ fn golden_links_of_0_1() {
             expanded: BTreeSet::from([key("s1", "p1")]),
             shown: Some(BTreeSet::from([key("s1", "a"), key("s1", "b")])),
             baseline: Some(key("s1", "a")),
-            charts: ChartsView {
-                x: XAxis::WallTime,
+            charts: Board {
+                lines: Lines { x: XAxis::WallTime, smoothing: Smoothing::Ema(0.6), ..Lines::default() },
+                own: BTreeMap::from([(CardId::Metric("val/loss".into()), y_scale(ScaleKind::Log))]),
                 search: "val".into(),
-                smoothing: 0.6,
-                log_y: BTreeSet::from(["val/loss".into()]),
-                log_all: false,
-                fit: Fit::Central,
                 zoom: Some((10.0, 250.5)),
                 folded: BTreeSet::from(["train".into()]),
-                full: Some("val/loss".into()),
+                full: Some(CardId::Metric("val/loss".into())),
+                ..Board::default()
             },
             diff: DiffView {
                 equal_rows: true,
@@ -96,18 +94,21 @@ prop_compose! {
     fn text()(text in "\\PC{0,12}") -> String { text }
 }
 
+fn y_scale(kind: ScaleKind) -> OwnLines {
+    OwnLines { y_scale: Some(kind), ..OwnLines::default() }
+}
+
+/// Version 0.1 named the exceptions.
 #[test]
-fn log_scales_are_told_by_their_exceptions() {
-    let charts = ChartsView {
-        log_all: true,
-        log_y: BTreeSet::from(["val/loss".into()]),
-        fit: Fit::All,
-        ..ChartsView::default()
+fn log_scales_of_0_1_are_understood() {
+    let Page::Runs(runs) = decode("#1/runs/charts/s:1?logall=1&log=val%2Floss&fit=all").page else {
+        panic!()
     };
-    assert!(charts.is_log("lr") && !charts.is_log("val/loss"));
-    let view = View { page: Page::Runs(RunsView { scope: scope("s", "1"), charts, ..RunsView::default() }) };
+    assert_eq!(runs.charts.lines.y_scale, ScaleKind::Log);
+    assert_eq!(runs.charts.lines_of(&CardId::Metric("val/loss".into())).y_scale, ScaleKind::Linear);
+    assert_eq!(runs.charts.lines.fit, Fit::All);
+    let view = View { page: Page::Runs(runs) };
     assert_eq!(decode(&encode(&view)), view);
-    assert!(!ChartsView::default().is_log("lr"));
 }
 
 proptest! {
@@ -120,11 +121,7 @@ proptest! {
             search,
             sort: vec![SortBy { column: Column::Param(metric.clone()), descending: false }],
             shown: Some(BTreeSet::from([key(&source, &run)])),
-            charts: ChartsView {
-                zoom: Some((from, from + width)),
-                log_y: if metric.is_empty() { BTreeSet::new() } else { BTreeSet::from([metric]) },
-                ..ChartsView::default()
-            },
+            charts: Board { zoom: Some((from, from + width)), search: metric, ..Board::default() },
             ..RunsView::default()
         }) };
         let link = encode(&view);

@@ -6,6 +6,7 @@
     reason = "a failing test should stop at once"
 )]
 
+mod board;
 mod chart;
 mod corpus;
 mod diff;

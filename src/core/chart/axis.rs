@@ -5,7 +5,7 @@ mod scale;
 mod ticks;
 mod time;
 
-pub use scale::{Scale, ScaleKind};
+pub use scale::{Scale, ScaleKind, Symlog};
 
 use super::{Range, XAxis};
 
@@ -35,6 +35,7 @@ impl Axis {
         let values = match scale.kind() {
             ScaleKind::Linear => ticks::linear(scale.range(), 5, 0.0),
             ScaleKind::Log => ticks::log(scale.range(), 5),
+            ScaleKind::Symlog => ticks::symlog(scale.range(), 5),
         };
         Self::labelled(scale, &values, &label::numbers(&values, scale.kind()))
     }
@@ -45,11 +46,13 @@ impl Axis {
         let (values, labels) = match (scale.kind(), x) {
             (_, XAxis::WallTime) => time::wall(range, most, utc_offset_minutes),
             (ScaleKind::Linear, XAxis::RelativeTime) => time::elapsed(range, most),
-            (ScaleKind::Log, XAxis::RelativeTime) => time::log_elapsed(range, most),
-            (kind, XAxis::Step) => {
+            (ScaleKind::Log | ScaleKind::Symlog, XAxis::RelativeTime) => time::log_elapsed(range, most),
+            (kind, XAxis::Step | XAxis::Metric) => {
+                let least = if x == XAxis::Step { 1.0 } else { 0.0 };
                 let values = match kind {
-                    ScaleKind::Linear => ticks::linear(range, most, 1.0),
+                    ScaleKind::Linear => ticks::linear(range, most, least),
                     ScaleKind::Log => ticks::log(range, most),
+                    ScaleKind::Symlog => ticks::symlog(range, most),
                 };
                 let labels = label::numbers(&values, kind);
                 (values, labels)
@@ -80,7 +83,11 @@ pub fn full_x_range(extent: Option<Range>, x: XAxis, kind: ScaleKind) -> Range {
     }
     if extent.lo == extent.hi && kind == ScaleKind::Linear {
         // One step, one second: room to see the one point.
-        let room = if x == XAxis::Step { 1.0 } else { 1000.0 };
+        let room = match x {
+            XAxis::Step => 1.0,
+            XAxis::Metric => 0.0,
+            XAxis::WallTime | XAxis::RelativeTime => 1000.0,
+        };
         return Range { lo: extent.lo - room, hi: extent.hi + room }.widened();
     }
     extent
@@ -90,7 +97,7 @@ pub fn full_x_range(extent: Option<Range>, x: XAxis, kind: ScaleKind) -> Range {
 pub fn full_y_range(extent: Option<Range>, kind: ScaleKind) -> Range {
     const AIR: f64 = 0.05;
     match (extent, kind) {
-        (None, ScaleKind::Linear) => Range { lo: 0.0, hi: 1.0 },
+        (None, ScaleKind::Linear | ScaleKind::Symlog) => Range { lo: 0.0, hi: 1.0 },
         (None, ScaleKind::Log) => Range { lo: 0.1, hi: 10.0 },
         (Some(range), ScaleKind::Linear) => {
             let wide = range.widened();
@@ -107,5 +114,12 @@ pub fn full_y_range(extent: Option<Range>, kind: ScaleKind) -> Range {
             Range { lo: value(powers.lo), hi: value(powers.hi) }
         }
         (Some(_), ScaleKind::Log) => full_y_range(None, kind),
+        (Some(range), ScaleKind::Symlog) => {
+            let wide = range.widened();
+            let symlog = Symlog::of(wide);
+            let places = Range { lo: symlog.apply(wide.lo), hi: symlog.apply(wide.hi) }.padded(AIR);
+            let value = |place: f64| symlog.invert(place).clamp(f64::MIN, f64::MAX);
+            Range { lo: value(places.lo), hi: value(places.hi) }
+        }
     }
 }

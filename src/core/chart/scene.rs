@@ -33,6 +33,8 @@ pub struct Scene {
     pub plot: Rect,
     /// The axis below.
     pub x: Axis,
+    /// The metric on it, where x is one.
+    pub x_metric: String,
     /// The axis at the left.
     pub y: Axis,
     /// One for each series, in the order in which they were given.
@@ -71,6 +73,8 @@ pub struct Counts {
     pub non_finite: u64,
     /// Of those in view: finite, but not above zero where y is logarithmic.
     pub hidden_by_log: u64,
+    /// Points that have no x: the metric on x was not logged around their step.
+    pub without_x: u64,
 }
 
 impl Counts {
@@ -84,6 +88,7 @@ impl Counts {
         let hidden = [
             (self.hidden_by_log, "not above 0 hidden by the log scale"),
             (self.non_finite, "NaN or infinite"),
+            (self.without_x, "without a value on x"),
         ];
         let hidden = hidden.into_iter().filter(|(count, _)| *count > 0);
         let hidden = hidden.map(|(count, why)| format!("{} {why}", format::unsigned(count)));
@@ -116,6 +121,7 @@ impl Scene {
             dpr,
             plot: rect,
             x: Axis::of_x(x, spec.x, most, spec.utc_offset_minutes),
+            x_metric: spec.x_metric.clone(),
             y: Axis::of_values(y),
             series: painted.collect(),
             counts: count(spec, &curves, x.range()),
@@ -167,7 +173,8 @@ fn count(spec: &ChartSpec, curves: &[&Curve], range: Range) -> Counts {
         let (from, to) = visible(curve.xs(), range);
         let finite = curve.raw().shown(ScaleKind::Linear, from, to);
         let shown = curve.raw().shown(spec.y_scale, from, to);
-        counts.total += curve.xs().len() as u64;
+        counts.total += curve.xs().len() as u64 + curve.without_x();
+        counts.without_x += curve.without_x();
         counts.in_view += to.saturating_sub(from) as u64;
         counts.non_finite += (to.saturating_sub(from) - finite) as u64;
         counts.hidden_by_log += (finite - shown) as u64;

@@ -38,6 +38,9 @@ pub struct Trace {
     step: OnceLock<Curve>,
     wall: OnceLock<Curve>,
     relative: OnceLock<Curve>,
+    /// The history of the metric on x.
+    over: Option<Arc<History>>,
+    metric: OnceLock<Curve>,
 }
 
 impl Trace {
@@ -53,7 +56,30 @@ impl Trace {
         let origin = run_start
             .filter(|&start| first.checked_sub(start).is_some_and(|wait| (0..=YEAR).contains(&wait)))
             .unwrap_or(first);
-        Self { history, origin, step: OnceLock::new(), wall: OnceLock::new(), relative: OnceLock::new() }
+        Self {
+            history,
+            origin,
+            step: OnceLock::new(),
+            wall: OnceLock::new(),
+            relative: OnceLock::new(),
+            over: None,
+            metric: OnceLock::new(),
+        }
+    }
+
+    /// The same over another metric of the run, for [`XAxis::Metric`]: a point stands at that
+    /// metric's value of the same step, or between its values of the steps around (see
+    /// [`Curve::over`]).
+    #[must_use]
+    pub fn over(mut self, metric: Arc<History>) -> Self {
+        self.over = Some(metric);
+        self.metric = OnceLock::new();
+        self
+    }
+
+    /// The history of the metric on x.
+    pub fn x_history(&self) -> Option<&Arc<History>> {
+        self.over.as_ref()
     }
 
     /// The history.
@@ -70,6 +96,10 @@ impl Trace {
     pub fn curve(&self, x: XAxis) -> &Curve {
         match x {
             XAxis::Step => self.step.get_or_init(|| Curve::new(&self.history, &self.history.steps, 0)),
+            XAxis::Metric => self.metric.get_or_init(|| {
+                let nothing = History::default();
+                Curve::over(&self.history, self.over.as_deref().unwrap_or(&nothing))
+            }),
             XAxis::WallTime => {
                 self.wall.get_or_init(|| Curve::new(&self.history, &self.history.timestamps, 0))
             }

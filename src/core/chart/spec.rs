@@ -13,6 +13,8 @@ pub enum XAxis {
     WallTime,
     /// Milliseconds since the run started (see [`super::Trace::new`]).
     RelativeTime,
+    /// The value of another metric of the run (see [`super::Trace::over`]).
+    Metric,
 }
 
 /// How y fits the data when the person did not zoom it.
@@ -24,6 +26,9 @@ pub enum Fit {
     Central,
     /// To every visible value.
     All,
+    /// To the visible values without this many percent at both ends; what lies outside is clipped
+    /// at the edge, with a marker.
+    Percentile(u8),
 }
 
 /// What the person chose for a chart, and how much room it has.
@@ -33,6 +38,8 @@ pub struct ChartSpec {
     pub metric: String,
     /// What x means.
     pub x: XAxis,
+    /// The metric on x, where that is what x means.
+    pub x_metric: String,
     /// Linear or logarithmic x.
     pub x_scale: ScaleKind,
     /// Linear or logarithmic y.
@@ -61,6 +68,7 @@ impl Default for ChartSpec {
         Self {
             metric: String::new(),
             x: XAxis::Step,
+            x_metric: String::new(),
             x_scale: ScaleKind::Linear,
             y_scale: ScaleKind::Linear,
             smoothing: Smoothing::Off,

@@ -12,6 +12,7 @@ pub fn x_words(axis: XAxis, x: f64, utc_offset_minutes: i32) -> String {
         XAxis::Step => format::integer(x.round() as i64),
         XAxis::WallTime => format::date_time(x.round() as Millis, utc_offset_minutes),
         XAxis::RelativeTime => format::duration_long(x.round() as Millis),
+        XAxis::Metric => format::metric(x),
     }
 }
 
@@ -29,6 +30,7 @@ pub fn summary(metric: &str, axis: XAxis, scene: &Scene, series: &[Series]) -> S
         XAxis::Step => "step",
         XAxis::WallTime => "wall time",
         XAxis::RelativeTime => "relative time",
+        XAxis::Metric => scene.x_metric.as_str(),
     };
     let runs = format::count(series.len() as u64, "run", "runs");
     let mut text = format!("{metric} by {over}: {runs}, {}.", scene.counts.words());
@@ -69,6 +71,7 @@ pub fn readout_words(
         XAxis::Step => format!("step {at}"),
         XAxis::WallTime => at,
         XAxis::RelativeTime => format!("after {at}"),
+        XAxis::Metric => format!("x {at}"),
     };
     if named.is_empty() {
         format!("{metric}, {at}: no values")

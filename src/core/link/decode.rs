@@ -1,11 +1,10 @@
 use std::collections::BTreeSet;
 
-use super::{
-    ChartsView, DiffView, ExperimentKey, Fit, Page, RunKey, RunView, RunsView, Tab, View, XAxis,
-    text::{split, unescape},
-};
+use super::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View};
 use crate::{
+    board,
     diff::SectionKind,
+    escape::{split, unescape},
     table::{Column, LifecycleView, SortBy},
 };
 
@@ -56,36 +55,13 @@ fn runs(tab: &str, scope: &str, query: &Query) -> RunsView {
         expanded: query.raw("open").map(run_set).unwrap_or_default(),
         shown: query.raw("shown").map(run_set),
         baseline: query.raw("base").and_then(|text| run_set(text).into_iter().next()),
-        charts: charts(query),
+        charts: board::decode(&|key| query.raw(key)),
         diff: DiffView {
             equal_rows: query.raw("equal") == Some("1"),
             relative: query.raw("rel") == Some("1"),
             search: query.text("key").unwrap_or_default(),
             closed: query.set("closed").iter().filter_map(|id| SectionKind::parse(id)).collect(),
         },
-    }
-}
-
-fn charts(query: &Query) -> ChartsView {
-    let number = |text: &str| text.parse::<f64>().ok().filter(|value| value.is_finite());
-    ChartsView {
-        x: match query.raw("x") {
-            Some("wall") => XAxis::WallTime,
-            Some("relative") => XAxis::RelativeTime,
-            _ => XAxis::Step,
-        },
-        search: query.text("metric").unwrap_or_default(),
-        smoothing: query.raw("smooth").and_then(number).map_or(0.0, |weight| weight.clamp(0.0, 0.999)),
-        log_all: query.raw("logall") == Some("1"),
-        log_y: query.set("log"),
-        fit: if query.raw("fit") == Some("all") { Fit::All } else { Fit::Central },
-        zoom: query.raw("zoom").and_then(|text| {
-            let (from, to) = text.split_once('~')?;
-            let (from, to) = (number(from)?, number(to)?);
-            (from < to).then_some((from, to))
-        }),
-        folded: query.set("cfold"),
-        full: query.text("full"),
     }
 }
 

@@ -1,8 +1,9 @@
-use super::{
-    ChartsView, DiffView, Fit, Page, RunKey, RunsView, Tab, View, XAxis,
-    text::{escape, join},
+use super::{DiffView, Page, RunKey, RunsView, Tab, View};
+use crate::{
+    board,
+    escape::{escape, join},
+    table::LifecycleView,
 };
-use crate::table::LifecycleView;
 
 /// The fragment of a view, without its `#`.
 pub fn encode(view: &View) -> String {
@@ -57,36 +58,9 @@ fn encode_runs(view: &RunsView) -> String {
     if let Some(baseline) = &view.baseline {
         query.raw("base", join_runs([baseline]));
     }
-    encode_charts(&view.charts, &mut query);
+    board::encode(&view.charts, &mut |key, value| query.raw(key, value));
     encode_diff(&view.diff, &mut query);
     format!("1/runs/{tab}/{}{}", scope.join("~"), query.finish())
-}
-
-fn encode_charts(charts: &ChartsView, query: &mut Query) {
-    query.text(
-        "x",
-        match charts.x {
-            XAxis::Step => "",
-            XAxis::WallTime => "wall",
-            XAxis::RelativeTime => "relative",
-        },
-    );
-    query.text("metric", &charts.search);
-    if charts.smoothing > 0.0 {
-        query.raw("smooth", charts.smoothing.to_string());
-    }
-    query.text("logall", if charts.log_all { "1" } else { "" });
-    query.text("fit", if charts.fit == Fit::All { "all" } else { "" });
-    if !charts.log_y.is_empty() {
-        query.raw("log", join(&charts.log_y));
-    }
-    if let Some((from, to)) = charts.zoom {
-        query.raw("zoom", format!("{from}~{to}"));
-    }
-    if !charts.folded.is_empty() {
-        query.raw("cfold", join(&charts.folded));
-    }
-    query.text("full", charts.full.as_deref().unwrap_or_default());
 }
 
 fn encode_diff(diff: &DiffView, query: &mut Query) {

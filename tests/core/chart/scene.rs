@@ -52,18 +52,24 @@ fn every_point_is_counted() {
     let counts = |spec| build(spec, &points).counts;
     assert_eq!(
         counts(ChartSpec::default()),
-        Counts { total: 6, in_view: 6, non_finite: 2, hidden_by_log: 0 }
+        Counts { total: 6, in_view: 6, non_finite: 2, hidden_by_log: 0, without_x: 0 }
     );
     let log = ChartSpec { y_scale: ScaleKind::Log, ..ChartSpec::default() };
-    assert_eq!(counts(log.clone()), Counts { total: 6, in_view: 6, non_finite: 2, hidden_by_log: 2 });
+    assert_eq!(
+        counts(log.clone()),
+        Counts { total: 6, in_view: 6, non_finite: 2, hidden_by_log: 2, without_x: 0 }
+    );
     let zoomed = ChartSpec { x_zoom: Some(Range { lo: 0.5, hi: 3.0 }), ..log };
-    assert_eq!(counts(zoomed), Counts { total: 6, in_view: 3, non_finite: 1, hidden_by_log: 2 });
+    assert_eq!(
+        counts(zoomed),
+        Counts { total: 6, in_view: 3, non_finite: 1, hidden_by_log: 2, without_x: 0 }
+    );
 }
 
 #[test]
 fn counts_have_words() {
     let words = |total, in_view, non_finite, hidden_by_log| {
-        Counts { total, in_view, non_finite, hidden_by_log }.words()
+        Counts { total, in_view, non_finite, hidden_by_log, without_x: 0 }.words()
     };
     assert_eq!(words(1_000_000, 1_000_000, 0, 0), "all 1,000,000 points");
     assert_eq!(words(1, 1, 0, 0), "all 1 point");

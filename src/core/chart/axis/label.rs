@@ -11,7 +11,7 @@ pub(super) fn numbers(values: &[f64], kind: ScaleKind) -> Vec<String> {
     let step = match kind {
         ScaleKind::Linear => values.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min),
         // Each tick has its own digits: 0.5, 1, 2.
-        ScaleKind::Log => f64::INFINITY,
+        ScaleKind::Log | ScaleKind::Symlog => f64::INFINITY,
     };
     let small = values.iter().any(|value| *value != 0.0 && value.abs() < 1e-3);
     values.iter().map(|&value| number(value, step, small)).collect()

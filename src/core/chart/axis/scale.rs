@@ -10,12 +10,50 @@ pub enum ScaleKind {
     Linear,
     /// Equal distances are equal factors; only values above 0 can be shown.
     Log,
+    /// As [`Self::Log`] on both sides of 0, linear around it: shows every finite value. See
+    /// [`Symlog`].
+    Symlog,
 }
 
 impl ScaleKind {
     /// Whether the scale can show the value.
     pub fn shows(self, value: f64) -> bool {
-        value.is_finite() && (self == Self::Linear || value > 0.0)
+        value.is_finite() && (self != Self::Log || value > 0.0)
+    }
+}
+
+/// The symmetric logarithm, `sign(v) ln(1 + |v| / threshold)`: values well within the threshold are
+/// spread linearly, those well beyond it by their magnitude.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Symlog {
+    threshold: f64,
+}
+
+/// Decades that are spread by magnitude.
+const DECADES: i32 = 4;
+
+impl Symlog {
+    /// For a range: the threshold is a power of ten, three to four decades below its greatest size.
+    pub fn of(range: Range) -> Self {
+        let greatest = range.lo.abs().max(range.hi.abs());
+        let power = if greatest > 0.0 { greatest.log10().ceil() as i32 - DECADES } else { 0 };
+        Self { threshold: 10f64.powi(power.clamp(-300, 300)) }
+    }
+
+    /// Values up to this size are spread about linearly.
+    pub fn threshold(self) -> f64 {
+        self.threshold
+    }
+
+    /// Where a value lies.
+    #[inline]
+    pub fn apply(self, value: f64) -> f64 {
+        (value.abs() / self.threshold).ln_1p().copysign(value)
+    }
+
+    /// Which value lies there.
+    pub fn invert(self, place: f64) -> f64 {
+        (place.abs().exp_m1() * self.threshold).copysign(place)
     }
 }
 
@@ -25,6 +63,7 @@ pub struct Scale {
     kind: ScaleKind,
     range: Range,
     px: (f64, f64),
+    symlog: Symlog,
     /// Halves values where a range from -1e308 to 1e308 would overflow, else 1.
     unit: f64,
     /// The lower end, as the scale counts.
@@ -41,17 +80,18 @@ impl Scale {
     /// greater. A range that the kind cannot show is brought to one that it can.
     pub fn new(kind: ScaleKind, range: Range, px_lo: f64, px_hi: f64) -> Self {
         let range = match kind {
-            ScaleKind::Linear => range.widened(),
+            ScaleKind::Linear | ScaleKind::Symlog => range.widened(),
             ScaleKind::Log => above_zero(range),
         };
+        let symlog = Symlog::of(range);
         let unit = if (range.hi - range.lo).is_finite() { 1.0 } else { 0.5 };
-        let mut scale = Self { kind, range, px: (px_lo, px_hi), unit, base: 0.0, per_unit: 0.0 };
+        let mut scale = Self { kind, range, px: (px_lo, px_hi), symlog, unit, base: 0.0, per_unit: 0.0 };
         scale.base = scale.counted(range.lo);
         scale.per_unit = (px_hi - px_lo) / (scale.counted(range.hi) - scale.base);
         scale
     }
 
-    /// Linear or logarithmic.
+    /// Linear, logarithmic or symlog.
     pub fn kind(&self) -> ScaleKind {
         self.kind
     }
@@ -79,6 +119,7 @@ impl Scale {
         match self.kind {
             ScaleKind::Linear => (counted / self.unit).clamp(f64::MIN, f64::MAX),
             ScaleKind::Log => counted.exp().clamp(f64::MIN_POSITIVE, f64::MAX),
+            ScaleKind::Symlog => self.symlog.invert(counted).clamp(f64::MIN, f64::MAX),
         }
     }
 
@@ -108,7 +149,7 @@ impl Scale {
 
     fn usable(&self, range: Range) -> Range {
         let shown = match self.kind {
-            ScaleKind::Linear => range.widened(),
+            ScaleKind::Linear | ScaleKind::Symlog => range.widened(),
             ScaleKind::Log => above_zero(range),
         };
         if shown == range && (range.hi - range.lo).is_finite() { range } else { self.range }
@@ -119,6 +160,7 @@ impl Scale {
         match self.kind {
             ScaleKind::Linear => value * self.unit,
             ScaleKind::Log => value.ln(),
+            ScaleKind::Symlog => self.symlog.apply(value),
         }
     }
 }

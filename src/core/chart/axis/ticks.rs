@@ -1,5 +1,6 @@
 //! Round values within a range.
 
+use super::Symlog;
 use crate::chart::Range;
 
 /// At most `most` multiples of 1, 2 or 5 times a power of ten, as many as fit; steps of at least
@@ -53,6 +54,25 @@ pub(super) fn log(range: Range, most: usize) -> Vec<f64> {
         }
     }
     if decades.len() >= 2 { decades } else { linear(range, most, 0.0) }
+}
+
+/// At most `most` of 0 and the powers of ten on both sides of it, as far as they lie well apart;
+/// within less than two decades, round values.
+pub(super) fn symlog(range: Range, most: usize) -> Vec<f64> {
+    let threshold = Symlog::of(range).threshold().log10().round() as i32;
+    let greatest = range.lo.abs().max(range.hi.abs()).max(f64::MIN_POSITIVE).log10().floor() as i32;
+    for every in 1..=(greatest - threshold).max(1) {
+        // From the greatest down: those near 0 stand close together.
+        let powers = (threshold..=greatest).rev().step_by(every as usize);
+        let sizes = powers.map(|power| Decimal { factor: 1, power }.value());
+        let mut values: Vec<f64> = sizes.flat_map(|size| [-size, size]).chain([0.0]).collect();
+        values.retain(|&value| range.contains(value));
+        values.sort_by(f64::total_cmp);
+        if values.len() <= most.max(3) && values.len() > 2 {
+            return values;
+        }
+    }
+    linear(range, most, 0.0)
 }
 
 /// `factor` times ten to the `power`. Divides for negative powers: 3 / 10 is 0.3, 3 * 0.1 is not.

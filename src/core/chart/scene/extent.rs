@@ -2,7 +2,7 @@
 
 use crate::chart::reduce::visible;
 use crate::chart::series::{Curve, Track};
-use crate::chart::{ChartSpec, Fit, Range, ScaleKind};
+use crate::chart::{ChartSpec, Fit, Range, ScaleKind, axis::Symlog};
 
 /// Values looked at to find the central ones. Only the choice of the range rests on them.
 const SAMPLE: usize = 1 << 13;
@@ -27,11 +27,13 @@ pub(super) fn of_values(spec: &ChartSpec, curves: &[&Curve], x: Range) -> Option
     let visible_points: usize = curves.iter().map(|curve| points(curve.xs(), x)).sum();
     let stride = visible_points.div_ceil(SAMPLE).max(1);
     let sample = tracks().flat_map(|(xs, track)| sample(xs, &track, kind, x, stride)).collect();
-    let Some(central) = central(sample) else {
+    let percent = if let Fit::Percentile(cut) = spec.fit { cut } else { 1 };
+    let Some(central) = central(sample, percent) else {
         return Some(all);
     };
-    let share = span(central, kind) / span(all, kind);
-    Some(if share < LEAST_SHARE { central } else { all })
+    let symlog = Symlog::of(all);
+    let share = span(central, kind, symlog) / span(all, kind, symlog);
+    Some(if share < LEAST_SHARE || spec.fit != Fit::Central { central } else { all })
 }
 
 fn points(xs: &[f64], x: Range) -> usize {
@@ -60,7 +62,7 @@ fn crossing(xs: &[f64], track: &Track, kind: ScaleKind, at: usize, x: f64) -> Op
     }
     let share = ((x - x0) / (x1 - x0)).clamp(0.0, 1.0);
     let value = match kind {
-        ScaleKind::Linear => y0 * (1.0 - share) + y1 * share,
+        ScaleKind::Linear | ScaleKind::Symlog => y0 * (1.0 - share) + y1 * share,
         ScaleKind::Log => (y0.ln() * (1.0 - share) + y1.ln() * share).exp(),
     };
     Range::between(value, value)
@@ -72,18 +74,19 @@ fn sample(xs: &[f64], track: &Track, kind: ScaleKind, x: Range, stride: usize) -
     values.iter().step_by(stride).copied().filter(|&value| kind.shows(value)).collect()
 }
 
-/// From the first to the last percent.
-fn central(mut sample: Vec<f64>) -> Option<Range> {
+/// Without so many percent at both ends.
+fn central(mut sample: Vec<f64>, percent: u8) -> Option<Range> {
     let last = sample.len().checked_sub(1)?;
-    let cut = sample.len() / 100;
+    let cut = (sample.len() * usize::from(percent) / 100).min(last / 2);
     let mut nth = |at: usize| Some(*sample.select_nth_unstable_by(at, f64::total_cmp).1);
     Range::between(nth(cut)?, nth(last - cut)?)
 }
 
-fn span(range: Range, kind: ScaleKind) -> f64 {
+fn span(range: Range, kind: ScaleKind, symlog: Symlog) -> f64 {
     match kind {
         // Halves: the whole may overflow.
         ScaleKind::Linear => range.hi / 2.0 - range.lo / 2.0,
         ScaleKind::Log => range.hi.ln() - range.lo.ln(),
+        ScaleKind::Symlog => symlog.apply(range.hi) - symlog.apply(range.lo),
     }
 }

@@ -15,6 +15,9 @@ pub struct Curve {
     /// Place in the history of each point; `None` where the history's order is the drawing order.
     order: Option<Vec<u32>>,
     raw: Arc<Track>,
+    /// x went back somewhere in the history.
+    went_back: bool,
+    without_x: u64,
     /// The smoothing asked for last: while a person zooms, it stays the same.
     smoothed: Mutex<Option<(Smoothing, Arc<Track>)>>,
 }
@@ -38,8 +41,46 @@ impl Curve {
         Self::with(history, xs, Some(order), Track::new(ys))
     }
 
+    /// A history over another metric of the run: a point's x is that metric's value at the same
+    /// step (the last, if there are several), else on the straight line between its values at the
+    /// steps around, as for an epoch that is logged now and then. Points before its first and after
+    /// its last step, and where it is not finite, have no x and are left out.
+    pub(super) fn over(history: &Arc<History>, metric: &History) -> Self {
+        let mut points: Vec<(f64, u32)> = Vec::with_capacity(history.len());
+        let mut after = 0;
+        for (place, &step) in history.steps.iter().enumerate() {
+            while metric.steps.get(after).is_some_and(|&other| other <= step) {
+                after += 1;
+            }
+            if let Some(x) = x_at(metric, after, step) {
+                points.push((x, place as u32));
+            }
+        }
+        let went_back = !points.is_sorted_by(|(a, _), (b, _)| a <= b);
+        let without_x = (history.len() - points.len()) as u64;
+        points.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        let value =
+            |&(_, place): &(f64, u32)| history.values.get(place as usize).copied().unwrap_or(f64::NAN);
+        let raw = Track::new(points.iter().map(value).collect());
+        let (xs, order) = points.into_iter().unzip();
+        Self { went_back, without_x, ..Self::with(history, xs, Some(order), raw) }
+    }
+
     fn with(history: &Arc<History>, xs: Vec<f64>, order: Option<Vec<u32>>, raw: Track) -> Self {
-        Self { history: Arc::clone(history), xs, order, raw: Arc::new(raw), smoothed: Mutex::new(None) }
+        Self {
+            history: Arc::clone(history),
+            xs,
+            went_back: order.is_some(),
+            without_x: 0,
+            order,
+            raw: Arc::new(raw),
+            smoothed: Mutex::new(None),
+        }
+    }
+
+    /// Points of the history that are not here, as they have no x.
+    pub fn without_x(&self) -> u64 {
+        self.without_x
     }
 
     /// The x of each point, never falling.
@@ -79,7 +120,7 @@ impl Curve {
     /// Whether x went back somewhere in the history, so that the line does not follow the order of
     /// the steps: a person should be told.
     pub fn is_reordered(&self) -> bool {
-        self.order.is_some()
+        self.went_back
     }
 
     /// Whether several points all have the same x, as when a logger never set the step: another
@@ -93,4 +134,17 @@ impl Curve {
         let from = if above_zero { self.xs.partition_point(|&x| x <= 0.0) } else { 0 };
         Some(Range { lo: *self.xs.get(from)?, hi: *self.xs.last()? })
     }
+}
+
+/// The value of a metric at a step, if `after` of its points are at that step or before.
+fn x_at(metric: &History, after: usize, step: i64) -> Option<f64> {
+    let before = after.checked_sub(1)?;
+    let (x0, step0) = (*metric.values.get(before)?, *metric.steps.get(before)?);
+    if step0 == step {
+        return Some(x0).filter(|x| x.is_finite());
+    }
+    let (x1, step1) = (*metric.values.get(after)?, *metric.steps.get(after)?);
+    let between = |to: i64| (i128::from(to) - i128::from(step0)) as f64;
+    let share = between(step) / between(step1);
+    Some(x0 * (1.0 - share) + x1 * share).filter(|x| x.is_finite())
 }

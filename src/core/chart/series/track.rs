@@ -45,7 +45,7 @@ impl Track {
     /// The stretches that a scale can show, without the gaps between them.
     pub fn pieces(&self, kind: ScaleKind) -> &[Range<usize>] {
         match kind {
-            ScaleKind::Linear => &self.linear,
+            ScaleKind::Linear | ScaleKind::Symlog => &self.linear,
             ScaleKind::Log => self.log.get_or_init(|| self.above_zero()),
         }
     }

@@ -1,4 +1,4 @@
-//! Percent-encoding for the parts of a fragment.
+//! Percent-encoding for the parts of a link's fragment.
 
 /// Characters that stand for themselves: those that every chat program and mail client leaves
 /// alone, and that have no meaning in our grammar.
@@ -7,7 +7,7 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// Escapes text for a path part or a value.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len());
     for &byte in text.as_bytes() {
@@ -21,7 +21,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// The text behind [`escape`]; `None` for a broken escape or bytes that are no UTF-8.
-pub(super) fn unescape(text: &str) -> Option<String> {
+pub(crate) fn unescape(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -37,11 +37,11 @@ pub(super) fn unescape(text: &str) -> Option<String> {
 }
 
 /// Joins a list; `~` is never plain, so it cannot occur inside an escaped item.
-pub(super) fn join<I: IntoIterator<Item = S>, S: AsRef<str>>(items: I) -> String {
+pub(crate) fn join<I: IntoIterator<Item = S>, S: AsRef<str>>(items: I) -> String {
     items.into_iter().map(|item| escape(item.as_ref())).collect::<Vec<_>>().join("~")
 }
 
 /// The list behind [`join`]; broken items are left out.
-pub(super) fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(text: &str) -> Vec<String> {
     text.split('~').filter(|item| !item.is_empty()).filter_map(unescape).collect()
 }
