@@ -6,6 +6,7 @@
 //! resized, pinned or hid is in [`Board::layout`]. [`Sheet::of`] puts the cards into sections.
 
 mod card;
+mod grouping;
 mod layout;
 mod lines;
 mod sheet;
@@ -14,9 +15,10 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use card::{AxisColumn, CardId, CardKind, Form, MadeCard};
+pub use grouping::{Look, NOT_SET, value, values};
 pub use layout::{CardSize, Layout, Move};
 pub use lines::{Aggregate, Band, Centre, Grouping, Lines, Marks, OwnLines, ReadoutOrder};
-pub use sheet::{CardPlace, CardRef, Section, SectionId, Sheet};
+pub use sheet::{CardRef, Section, SectionId, Sheet};
 pub use text::{decode, encode};
 
 /// The chart workspace.

@@ -31,7 +31,7 @@ mod words;
 
 pub use crate::model::Direction;
 pub use axis::{Axis, Scale, ScaleKind, Tick};
-pub use colors::Slot;
+pub use colors::{Dash, Slot};
 pub use draw::{MarkStyle, SeriesPainter, Stroke};
 pub use lines::{Polylines, Rect};
 pub use palette::{Palette, Rgb};
@@ -39,6 +39,6 @@ pub use range::Range;
 pub use raster::Raster;
 pub use reduce::{Plot, Reduced};
 pub use scene::{Counts, Mark, MarkKind, Scene, SceneSeries};
-pub use series::{Series, Trace};
+pub use series::{Band, Series, Trace};
 pub use spec::{ChartSpec, Fit, XAxis};
 pub use words::{elapsed_words, readout_words, summary, x_words};

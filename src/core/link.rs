@@ -42,13 +42,7 @@ pub struct View {
 
 /// The pages.
 #[derive(Debug, Clone, PartialEq, Default)]
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(
-        clippy::large_enum_variant,
-        reason = "there is one at a time, and most often it is the large one"
-    )
-)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and most often it is the large one")]
 pub enum Page {
     /// Open files, sources in this browser.
     #[default]

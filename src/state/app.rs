@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
-use super::{Artifacts, Clock, Histories, Imports, Library, Notices, Prefs, RunTable, Servers, ViewState};
+use super::{
+    Artifacts, Clock, Histories, Imports, Library, Notices, Prefs, RunTable, Servers, Undo, ViewState,
+};
 
 /// All state of the app: a handful of rooms, each with one duty.
 #[derive(Clone, Copy)]
@@ -19,6 +21,8 @@ pub struct App {
     pub servers: Servers,
     /// Artifact files.
     pub artifacts: Artifacts,
+    /// Changes of the charts, to take back.
+    pub undo: Undo,
     /// Messages for the person.
     pub notices: Notices,
     /// Theme, connection, release.
@@ -44,11 +48,20 @@ pub fn provide_app() -> App {
         imports,
         servers,
         artifacts: Artifacts::new(library, servers),
+        undo: Undo::new(),
         notices,
         prefs: Prefs::new(notices),
         clock: Clock::new(),
     };
     app.servers.watch(runs);
+    // Another experiment's charts have changes of their own.
+    Effect::new(move |before: Option<Vec<_>>| {
+        let scope = runs.scope.get();
+        if before.is_some_and(|before| before != scope) {
+            app.undo.forget();
+        }
+        scope
+    });
     provide_context(app);
     library.open(histories);
     app

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use runatlas_core::{
-    board::{Board, CardRef, Lines, Sheet},
+    board::{Board, CardId, CardRef, Lines, MadeCard, Section, Sheet},
     chart::{ChartSpec, Palette, Range},
     history::smooth::Smoothing,
     link::RunKey,
@@ -37,6 +37,8 @@ pub struct Charts {
     pub cursor: RwSignal<Option<Cursor>>,
     /// The run whose curve is nearest to the pointer.
     pub nearest: RwSignal<Option<RunKey>>,
+    /// The card that is being dragged.
+    pub dragged: RwSignal<Option<CardId>>,
     /// What a screen reader is to say of the cursor.
     pub spoken: RwSignal<String>,
     /// What a gesture changes until it rests: the link does not follow every frame.
@@ -75,7 +77,8 @@ impl Charts {
         let live = RwSignal::new(Live::default());
         let kept = view.charts;
         // The cards do not depend on zoom and cursor: only what does is made anew in a gesture.
-        let cards = Memo::new(move |_| Board { zoom: None, full: None, lines: Lines::default(), ..kept.get() });
+        let cards =
+            Memo::new(move |_| Board { zoom: None, full: None, lines: Lines::default(), ..kept.get() });
         let facets = Memo::new(move |_| {
             let column = kept.with(|board| board.lines.group.facet.clone());
             column.map(|column| runs.shown.with(|shown| curves::facets(shown, &column))).unwrap_or_default()
@@ -108,6 +111,7 @@ impl Charts {
             palette,
             cursor: RwSignal::new(None),
             nearest: RwSignal::new(None),
+            dragged: RwSignal::new(None),
             spoken: RwSignal::new(String::new()),
             live,
             changes: StoredValue::new(0),
@@ -136,6 +140,29 @@ impl Charts {
             fit: lines.fit,
             ..ChartSpec::default()
         }
+    }
+
+    /// The heading of a card.
+    pub fn title(&self, card: &CardRef) -> String {
+        let title = match &card.id {
+            CardId::Metric(metric) => metric.clone(),
+            CardId::Made(_) => {
+                self.board.with(|board| board.made(&card.id).map(MadeCard::heading)).unwrap_or_default()
+            }
+        };
+        card.facet.iter().fold(title, |title, facet| format!("{title}, {facet}"))
+    }
+
+    /// Whether two cards stand in one section.
+    pub fn is_beside(&self, a: &CardId, b: &CardId) -> bool {
+        let section = |sheet: &Sheet| sheet.section_of(a).map(Section::ids);
+        a != b && self.sheet.with_untracked(|sheet| section(sheet)).is_some_and(|ids| ids.contains(b))
+    }
+
+    /// Whether x means the same in two cards.
+    pub fn same_x(&self, a: &CardId, b: &CardId) -> bool {
+        let x = |lines: Lines| (lines.x, lines.x_metric);
+        a == b || self.board.with(|board| x(board.lines_of(a)) == x(board.lines_of(b)))
     }
 
     /// The curves of a line card; asks for histories that are not here. Make it where the chart is

@@ -1,5 +1,8 @@
 use leptos::prelude::*;
-use runatlas_core::link::{self, ChartsView, DiffView, Page, RunView, RunsView, Tab, View};
+use runatlas_core::{
+    board::Board,
+    link::{self, DiffView, Page, RunView, RunsView, Tab, View},
+};
 
 use crate::web::location;
 
@@ -15,7 +18,7 @@ pub struct ViewState {
     /// The artifact that is open on a run's page.
     pub artifact: Memo<Option<String>>,
     /// The choices of the charts.
-    pub charts: Memo<ChartsView>,
+    pub charts: Memo<Board>,
     /// The choices of the diff.
     pub diff: Memo<DiffView>,
 }

@@ -27,11 +27,9 @@ pub(crate) fn Chart(plot: Plot) -> impl IntoView {
     plot.follow_size(area);
     let gestures = Gestures::new(plot);
     let words = move || {
-        let metric = plot.metric.get_value();
+        let metric = plot.title();
         match plot.scene.get() {
-            Some(scene) => {
-                plot.curves.with(|curves| summary(&metric, plot.charts.x(), &scene, &curves.series))
-            }
+            Some(scene) => plot.curves.with(|curves| summary(&metric, plot.x(), &scene, &curves.series)),
             None => format!("{metric}, being read"),
         }
     };
@@ -49,7 +47,7 @@ pub(crate) fn Chart(plot: Plot) -> impl IntoView {
             on:pointerup=move |event| gestures.run(Gesture::Up(&event))
             on:pointercancel=move |_| gestures.run(Gesture::Cancel)
             on:pointerleave=move |_| gestures.run(Gesture::Leave)
-            on:dblclick=move |_| plot.charts.zoom(None)
+            on:dblclick=move |_| plot.card.with_value(|card| plot.charts.reset_zoom(Some(&card.id)))
             on:wheel=move |event| gestures.run(Gesture::Wheel(&event))
             on:keydown=move |event| gestures.run(Gesture::Key(&event))
         >

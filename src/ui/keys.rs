@@ -13,11 +13,10 @@ use super::{
 pub(super) fn Shortcuts() -> impl IntoView {
     let prefs = app().prefs;
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing()
-        {
+        if event.alt_key() || event.default_prevented() || is_typing() {
             return;
         }
-        let key = event.key().to_lowercase();
+        let key = chord(&event);
         // The theme has a menu, which the key passes by.
         if key == "t" && !event.repeat() && open_dialog().is_none() {
             event.prevent_default();
@@ -28,6 +27,16 @@ pub(super) fn Shortcuts() -> impl IntoView {
         }
     });
     on_cleanup(move || handle.remove());
+}
+
+/// The key as `data-hotkey` names it: `ctrl+` stands for ⌘ too, and Shift counts only beside it.
+fn chord(event: &ev::KeyboardEvent) -> String {
+    let key = event.key().to_lowercase();
+    match (event.ctrl_key() || event.meta_key(), event.shift_key()) {
+        (true, true) => format!("ctrl+shift+{key}"),
+        (true, false) => format!("ctrl+{key}"),
+        (false, _) => key,
+    }
 }
 
 /// The visible element that carries a key; an open dialog hides those below it.
@@ -68,7 +77,7 @@ fn is_typing() -> bool {
 #[component]
 pub(super) fn KeyMapButton() -> impl IntoView {
     let open = RwSignal::new(false);
-    let keys: [(&str, &str); 14] = [
+    let keys: [(&str, &str); 16] = [
         ("1 2 3", "Table, charts, diff"),
         ("/", "Search"),
         ("↑ ↓", "Previous, next run"),
@@ -80,6 +89,8 @@ pub(super) fn KeyMapButton() -> impl IntoView {
         ("+ − 0", "Zoom in, out, reset"),
         ("L", "Log scale of a chart"),
         ("F", "One chart alone"),
+        ("Ctrl Z", "Undo a change of the charts"),
+        ("Ctrl Shift Z", "Redo it"),
         ("O", "Open files (home)"),
         ("T", "Light or dark theme"),
         ("Esc", "Close, clear"),

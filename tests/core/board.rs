@@ -38,7 +38,7 @@ fn shows(board: &Board, facets: &[&str], expected: &[&str]) {
     let facets: Vec<String> = facets.iter().map(|&facet| facet.to_owned()).collect();
     let sheet = Sheet::of(&runs(), board, &facets);
     let line = |section: &runatlas_core::board::Section| {
-        let cards: Vec<String> = section.cards.iter().map(|place| name(&place.card)).collect();
+        let cards: Vec<String> = section.cards.iter().map(name).collect();
         format!("{}: {}", section.title(), cards.join(" "))
     };
     assert_eq!(sheet.sections.iter().map(line).collect::<Vec<_>>(), expected);

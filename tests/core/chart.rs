@@ -29,7 +29,8 @@ fn series(points: impl IntoIterator<Item = (i64, f64)>) -> Series {
         id: "run".to_owned(),
         label: "run".to_owned(),
         slot: Slot::default(),
-        dashed: false,
+        dash: runatlas_core::chart::Dash::Whole,
+        band: None,
         running: false,
         trace: Arc::new(Trace::new(history(points), None)),
     }

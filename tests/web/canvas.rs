@@ -159,7 +159,15 @@ fn series(points: i64, seed: f64) -> Series {
         })
         .collect();
     let trace = Arc::new(Trace::new(Arc::new(history), None));
-    Series { id: "r".into(), label: "r".into(), slot: Slot::new(0), dashed: false, running: false, trace }
+    Series {
+        id: "r".into(),
+        label: "r".into(),
+        slot: Slot::new(0),
+        dash: Dash::Whole,
+        band: None,
+        running: false,
+        trace,
+    }
 }
 
 #[wasm_bindgen_test]

@@ -89,7 +89,7 @@ impl Layout {
 
     /// Brings the cards of a section into the order that a person gave them; those that came since
     /// stand last.
-    pub fn arrange(&self, cards: &mut Vec<CardId>) {
+    pub fn arrange(&self, cards: &mut [CardId]) {
         if self.order.iter().any(|card| cards.contains(card)) {
             let place = |card: &CardId| self.order.iter().position(|other| other == card);
             cards.sort_by_key(|card| place(card).unwrap_or(usize::MAX));

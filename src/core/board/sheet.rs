@@ -1,8 +1,11 @@
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use regex_lite::RegexBuilder;
 
-use super::{Board, CardId, CardSize};
+use super::{Board, CardId};
 use crate::{model::Run, table::natural};
 
 /// The cards of a board for some runs, in sections.
@@ -52,7 +55,7 @@ pub struct Section {
     /// Which.
     pub id: SectionId,
     /// Its cards, in order.
-    pub cards: Vec<CardPlace>,
+    pub cards: Vec<CardRef>,
 }
 
 impl Section {
@@ -68,7 +71,7 @@ impl Section {
 
     /// Its cards, each once, whatever they are split by.
     pub fn ids(&self) -> Vec<CardId> {
-        let mut ids: Vec<CardId> = self.cards.iter().map(|place| place.card.id.clone()).collect();
+        let mut ids: Vec<CardId> = self.cards.iter().map(|card| card.id.clone()).collect();
         ids.dedup();
         ids
     }
@@ -89,22 +92,13 @@ impl From<CardId> for CardRef {
     }
 }
 
-/// A card in its place.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct CardPlace {
-    /// Which.
-    pub card: CardRef,
-    /// How large it is.
-    pub size: CardSize,
-}
-
 impl Sheet {
     /// The cards for these runs. `facets`: the values of the facet column among them, in order;
     /// empty where there is no such column.
     pub fn of<'a>(runs: impl IntoIterator<Item = &'a Run>, board: &Board, facets: &[String]) -> Self {
-        let mut metrics: BTreeMap<&str, ()> = BTreeMap::new();
+        let mut metrics: BTreeSet<&str> = BTreeSet::new();
         for metric in runs.into_iter().flat_map(|run| &run.metrics) {
-            metrics.insert(&metric.key, ());
+            metrics.insert(&metric.key);
         }
         let (search, trouble) = match Search::of(board) {
             Ok(search) => (search, None),
@@ -113,7 +107,7 @@ impl Sheet {
         let mut sheet = Self { metrics: metrics.len(), trouble, ..Self::default() };
         let mut groups: BTreeMap<&str, Vec<CardId>> = BTreeMap::new();
         let mut pinned = Vec::new();
-        for (metric, ()) in metrics {
+        for metric in metrics {
             let id = CardId::Metric(metric.to_owned());
             if board.layout.hidden.contains(&id) {
                 sheet.hidden += 1;
@@ -144,7 +138,7 @@ impl Sheet {
             if id != SectionId::pinned() {
                 board.layout.arrange(&mut cards);
             }
-            let cards = cards.into_iter().flat_map(|card| places(card, board, facets)).collect();
+            let cards = cards.into_iter().flat_map(|card| parts(card, board, facets)).collect();
             sheet.sections.push(Section { id, cards });
         }
         sheet
@@ -162,7 +156,7 @@ impl Sheet {
 
     /// The section that a card is in.
     pub fn section_of(&self, card: &CardId) -> Option<&Section> {
-        self.sections.iter().find(|section| section.cards.iter().any(|place| place.card.id == *card))
+        self.sections.iter().find(|section| section.cards.iter().any(|there| there.id == *card))
     }
 
     /// The card `by` places further, over the ends of sections; `None` beyond the last or where the
@@ -175,14 +169,12 @@ impl Sheet {
 }
 
 /// A line card is split by the facets, others see all runs.
-fn places(id: CardId, board: &Board, facets: &[String]) -> Vec<CardPlace> {
-    let size = board.layout.size(&id);
+fn parts(id: CardId, board: &Board, facets: &[String]) -> Vec<CardRef> {
     let is_line = matches!(board.kind(&id), Some(super::CardKind::Line { .. }));
     if facets.is_empty() || !is_line {
-        return vec![CardPlace { card: id.into(), size }];
+        return vec![id.into()];
     }
-    let card = |facet: &String| CardRef { id: id.clone(), facet: Some(facet.clone()) };
-    facets.iter().map(|facet| CardPlace { card: card(facet), size }).collect()
+    facets.iter().map(|facet| CardRef { id: id.clone(), facet: Some(facet.clone()) }).collect()
 }
 
 enum Search {

@@ -10,6 +10,37 @@ use crate::model::Millis;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Slot(u8);
 
+/// How a line is dashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub enum Dash {
+    /// Not at all.
+    #[default]
+    Whole,
+    /// Dashes.
+    Dashes,
+    /// Dots.
+    Dots,
+    /// Long dashes.
+    Long,
+}
+
+impl Dash {
+    /// The one with this index, wrapping round.
+    pub fn new(index: usize) -> Self {
+        [Self::Whole, Self::Dashes, Self::Dots, Self::Long][index % 4]
+    }
+
+    /// CSS pixels on and off by turns.
+    pub fn pattern(self) -> Option<[f64; 2]> {
+        match self {
+            Self::Whole => None,
+            Self::Dashes => Some([6.0, 3.5]),
+            Self::Dots => Some([2.0, 3.0]),
+            Self::Long => Some([12.0, 4.0]),
+        }
+    }
+}
+
 impl Slot {
     /// How many there are.
     pub const COUNT: usize = 16;
@@ -29,6 +60,11 @@ impl Slot {
     /// Whether lines of this slot are dashed, because its hue alone is too near another.
     pub fn dashed(self) -> bool {
         self.index() >= Self::PLAIN
+    }
+
+    /// How lines of this slot are dashed.
+    pub fn dash(self) -> Dash {
+        if self.dashed() { Dash::Dashes } else { Dash::Whole }
     }
 
     /// The slot that a run gets when nothing else has it.

@@ -69,7 +69,6 @@ const RAW_LINE: f32 = 1.0;
 /// How much of its colour is left of a curve behind its smoothed one, and of one that is faded.
 const RAW_SHARE: f64 = 0.2;
 const FADED_SHARE: f64 = 0.3;
-const DASH: [f64; 2] = [6.0, 3.5];
 const MARK_RADIUS: f64 = 4.0;
 /// Of the dots of a curve that has no line: metrics that were logged once.
 const LONE_RADIUS: f64 = 3.0;
@@ -133,7 +132,7 @@ impl Look {
             color: own.over(palette.ground, share),
             raw: own.over(palette.ground, RAW_SHARE * share),
             width: css(if focused { FOCUSED_LINE } else { LINE }),
-            dash: series.dashed.then_some(DASH.map(css)),
+            dash: series.dash.pattern().map(|dash| dash.map(css)),
         }
     }
 

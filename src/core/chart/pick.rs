@@ -1,7 +1,6 @@
 //! Which points lie under the pointer.
 
 use super::{Direction, Scene, Series, XAxis};
-use crate::history::smooth::Smoothing;
 use crate::model::Millis;
 
 /// What the readout says of one series.
@@ -42,21 +41,18 @@ impl ReadoutRow {
 /// The logged point of each series that lies nearest to a pixel column, in the order of the series.
 /// Points of the same x: the last one. Series without points have no row.
 ///
-/// `series`, `x` and `smoothing` must be what the scene was built from.
-pub fn readout(
-    scene: &Scene,
-    series: &[Series],
-    x: XAxis,
-    smoothing: Smoothing,
-    x_px: f64,
-) -> Vec<ReadoutRow> {
+/// `series` and `x` must be what the scene was built from.
+pub fn readout(scene: &Scene, series: &[Series], x: XAxis, x_px: f64) -> Vec<ReadoutRow> {
     let row = |(index, series): (usize, &Series)| {
         let curve = series.trace.curve(x);
         let at = nearest(scene, curve.xs(), x_px)?;
         let point = curve.point(at)?;
         let x = *curve.xs().get(at)?;
-        let smoothed =
-            if smoothing.is_on() { curve.smoothed(smoothing).values().get(at).copied() } else { None };
+        let smoothed = if scene.smoothing.is_on() {
+            curve.smoothed(scene.smoothing).values().get(at).copied()
+        } else {
+            None
+        };
         let px_x = scene.x.scale.px_from_value(x);
         Some(ReadoutRow {
             series: index,
@@ -79,15 +75,9 @@ pub fn readout(
 const REACH: f64 = 8.0;
 
 /// What [`readout`] says at an x, without the curves that have not begun or have ended there.
-pub fn readout_at(
-    scene: &Scene,
-    series: &[Series],
-    x: XAxis,
-    smoothing: Smoothing,
-    at: f64,
-) -> Vec<ReadoutRow> {
+pub fn readout_at(scene: &Scene, series: &[Series], x: XAxis, at: f64) -> Vec<ReadoutRow> {
     let x_px = scene.x.scale.px_from_value(at);
-    let mut rows = readout(scene, series, x, smoothing, x_px);
+    let mut rows = readout(scene, series, x, x_px);
     let reach = REACH * scene.dpr;
     rows.retain(|row| {
         let extent = series.get(row.series).and_then(|series| series.trace.curve(x).extent(false));
@@ -98,7 +88,7 @@ pub fn readout_at(
 
 /// Where a cursor snaps to: the logged x that lies nearest to a pixel column.
 pub fn snapped(scene: &Scene, series: &[Series], x: XAxis, x_px: f64) -> Option<f64> {
-    let rows = readout(scene, series, x, Smoothing::Off, x_px);
+    let rows = readout(scene, series, x, x_px);
     rows.iter().min_by(|a, b| a.distance_x.total_cmp(&b.distance_x)).map(|row| row.x)
 }
 

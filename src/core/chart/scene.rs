@@ -6,8 +6,9 @@ mod marks;
 use super::axis::{full_x_range, full_y_range};
 use super::reduce::{Plot, Reduced, reduce, visible};
 use super::series::Curve;
-use super::{Axis, ChartSpec, Range, Rect, Scale, ScaleKind, Series, Slot};
+use super::{Axis, ChartSpec, Dash, Range, Rect, Scale, ScaleKind, Series, Slot};
 use crate::format;
+use crate::history::smooth::Smoothing;
 
 pub use marks::{Mark, MarkKind};
 
@@ -29,6 +30,8 @@ pub struct Scene {
     pub height: u32,
     /// Device pixels per CSS pixel.
     pub dpr: f64,
+    /// How curves are smoothed, for the x that this chart has.
+    pub smoothing: Smoothing,
     /// Where curves are drawn.
     pub plot: Rect,
     /// The axis below.
@@ -48,8 +51,8 @@ pub struct Scene {
 pub struct SceneSeries {
     /// Its colour.
     pub slot: Slot,
-    /// Whether its line is dashed.
-    pub dashed: bool,
+    /// How its line is dashed.
+    pub dash: Dash,
     /// The curve as logged, to be painted faintly behind; only where smoothing is on.
     pub raw: Option<Reduced>,
     /// The curve.
@@ -104,6 +107,11 @@ impl Scene {
         let rect = plot_rect(width, height, dpr);
         let curves: Vec<&Curve> = series.iter().map(|series| series.trace.curve(spec.x)).collect();
 
+        let whole = curves.iter().filter_map(|curve| curve.extent(false)).reduce(Range::union);
+        // Of all that there is, whatever is visible: a zoom must not change what is drawn.
+        let smoothing = spec.smoothing.over(whole.map_or(0.0, |whole| whole.hi - whole.lo));
+        let spec = &ChartSpec { smoothing, ..spec.clone() };
+
         let x_range = spec.x_zoom.unwrap_or_else(|| x_range(spec, &curves));
         let x = Scale::new(spec.x_scale, x_range, rect.left, rect.right);
         let y_range = spec
@@ -119,6 +127,7 @@ impl Scene {
             width,
             height,
             dpr,
+            smoothing,
             plot: rect,
             x: Axis::of_x(x, spec.x, most, spec.utc_offset_minutes),
             x_metric: spec.x_metric.clone(),
@@ -155,10 +164,10 @@ fn paint(spec: &ChartSpec, series: &Series, curve: &Curve, plot: &Plot, dpr: f64
     let main = curve.smoothed(spec.smoothing);
     // Who chose the visible values knows that there are others.
     let outliers = spec.y_zoom.is_none();
-    let raw = spec.smoothing.is_on().then(|| reduce(curve.xs(), curve.raw(), plot));
+    let raw = (spec.raw && spec.smoothing.is_on()).then(|| reduce(curve.xs(), curve.raw(), plot));
     SceneSeries {
         slot: series.slot,
-        dashed: series.dashed,
+        dash: series.dash,
         raw,
         main: reduce(curve.xs(), &main, plot),
         marks: marks::of(curve.xs(), &main, plot, outliers, series.running, dpr),

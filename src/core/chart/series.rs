@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 pub use curve::Curve;
 pub use track::Track;
 
-use super::{Slot, XAxis};
+use super::{Dash, Slot, XAxis};
 use crate::history::History;
 use crate::model::Millis;
 
@@ -21,12 +21,24 @@ pub struct Series {
     pub label: String,
     /// Its colour.
     pub slot: Slot,
-    /// Whether its line is dashed; [`Slot::dashed`] unless a person chose otherwise.
-    pub dashed: bool,
+    /// How its line is dashed; [`Slot::dash`] unless a person chose otherwise.
+    pub dash: Dash,
     /// Whether the run still runs: its last point gets a dot.
     pub running: bool,
     /// Its points.
     pub trace: Arc<Trace>,
+    /// What is filled around its line; only where it stands for several runs.
+    pub band: Option<Arc<Band>>,
+}
+
+/// What is filled around the line of a group: one height below and above for each point of its
+/// trace. NaN where there is nothing to fill.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Below.
+    pub low: Vec<f64>,
+    /// Above.
+    pub high: Vec<f64>,
 }
 
 /// A history, and what drawing needs of it: made when first asked for, then kept. Share one trace

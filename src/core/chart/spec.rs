@@ -44,8 +44,10 @@ pub struct ChartSpec {
     pub x_scale: ScaleKind,
     /// Linear or logarithmic y.
     pub y_scale: ScaleKind,
-    /// How curves are smoothed; the curve as logged stays visible behind.
+    /// How curves are smoothed.
     pub smoothing: Smoothing,
+    /// Whether the curve as logged stays visible behind the smoothed one.
+    pub raw: bool,
     /// The visible range of x, in the unit of [`XAxis`]; `None` for everything.
     pub x_zoom: Option<Range>,
     /// The visible range of y; `None` to fit the visible values.
@@ -72,6 +74,7 @@ impl Default for ChartSpec {
             x_scale: ScaleKind::Linear,
             y_scale: ScaleKind::Linear,
             smoothing: Smoothing::Off,
+            raw: true,
             x_zoom: None,
             y_zoom: None,
             fit: Fit::Central,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use runatlas_core::{
-    board::{Board, CardId, CardKind, CardRef, CardSize, Lines, Move, OwnLines, SectionId},
+    board::{Board, CardId, CardKind, CardRef, CardSize, Lines, Move, OwnLines, Section, SectionId},
     chart::{Range, ScaleKind, XAxis},
     history::smooth::Smoothing,
 };
@@ -73,7 +73,9 @@ impl Charts {
                 Some(card) => vec![card.clone()],
                 None => board.own.keys().cloned().collect(),
             };
-            cards.iter().for_each(|card| board.edit_own(card, ranges));
+            for card in &cards {
+                board.edit_own(card, ranges);
+            }
         });
     }
 
@@ -113,13 +115,15 @@ impl Charts {
         self.edit(|board| {
             board.lines.y_scale = scale;
             let cards: Vec<CardId> = board.own.keys().cloned().collect();
-            cards.iter().for_each(|card| board.edit_own(card, |own| own.y_scale = None));
+            for card in &cards {
+                board.edit_own(card, |own| own.y_scale = None);
+            }
         });
     }
 
-    /// Leaves the cards that match.
+    /// Leaves the cards that match. Not a change to take back: a field has a way of its own.
     pub fn search(&self, text: String) {
-        self.edit(|board| board.search = text);
+        self.view.edit_runs(|runs| runs.charts.search = text);
     }
 
     /// Folds or unfolds a section.
@@ -169,8 +173,7 @@ impl Charts {
 
     /// Moves a card within its section.
     pub fn shift(&self, card: &CardId, to: &Move) {
-        let section =
-            self.sheet.with_untracked(|sheet| sheet.section_of(card).map(|section| section.ids()));
+        let section = self.sheet.with_untracked(|sheet| sheet.section_of(card).map(Section::ids));
         if let Some(section) = section {
             self.edit(|board| board.layout.shift(card, &section, to));
         }

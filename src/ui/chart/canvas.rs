@@ -61,7 +61,7 @@ const RIM: f64 = 5.0;
 fn stroke(canvas: &Canvas, scene: &Scene, palette: &Palette, index: usize) {
     let Some(series) = scene.series.get(index) else { return };
     let lines = &series.main.lines;
-    let dash = series.dashed.then_some([6.0, 3.5].map(|css: f64| (css * scene.dpr) as f32));
+    let dash = series.dash.pattern().map(|dash| dash.map(|css| (css * scene.dpr) as f32));
     let strokes = [
         Stroke { color: palette.ground, width: (RIM * scene.dpr) as f32, dash: None },
         Stroke { color: palette.of(series.slot), width: (WIDTH * scene.dpr) as f32, dash },

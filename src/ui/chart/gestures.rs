@@ -1,8 +1,11 @@
 use leptos::{ev, prelude::*};
-use runatlas_core::chart::{
-    Scale, Scene,
-    pick::{moved, readout_at, snapped, sort_by_nearness},
-    readout_words,
+use runatlas_core::{
+    board::CardId,
+    chart::{
+        Range, Scale, Scene,
+        pick::{moved, readout_at, snapped, sort_by_nearness},
+        readout_words,
+    },
 };
 
 use super::Plot;
@@ -111,7 +114,7 @@ impl Gestures {
         let Some(scene) = self.plot.scene.get_untracked() else { return };
         match self.drag.get_value() {
             Some(drag) if drag.pans => {
-                self.plot.charts.zoom(Some(drag.scale.pan((x - drag.from) * scene.dpr)));
+                self.zoom(Some(drag.scale.pan((x - drag.from) * scene.dpr)));
             }
             Some(drag) => {
                 let (left, right) = (scene.plot.left / scene.dpr, scene.plot.right / scene.dpr);
@@ -134,7 +137,7 @@ impl Gestures {
             Some(drag) if (x - drag.from).abs() >= CLICK => {
                 let (left, right) = (scene.plot.left, scene.plot.right);
                 let px = |css: f64| (css * scene.dpr).clamp(left, right);
-                self.plot.charts.zoom(Some(scene.x.scale.range_between_px(px(drag.from), px(x))));
+                self.zoom(Some(scene.x.scale.range_between_px(px(drag.from), px(x))));
             }
             _ => self.pin(&scene, x, y),
         }
@@ -161,18 +164,17 @@ impl Gestures {
 
     /// Moves the cursor to what was logged nearest to the pointer.
     fn point(self, scene: &Scene, x: f64, y: f64) {
-        let Plot { charts, curves, metric, .. } = self.plot;
+        let Plot { charts, curves, card, .. } = self.plot;
         let (x_px, y_px) = (x * scene.dpr, y * scene.dpr);
         let rect = scene.plot;
-        let axis = untrack(|| charts.x());
-        let smoothing = untrack(|| charts.smoothing());
+        let axis = untrack(|| self.plot.x());
         let pinned =
             charts.cursor.with_untracked(|cursor| cursor.as_ref().filter(|at| at.pinned).map(|at| at.x));
         let inside = (rect.left..=rect.right).contains(&x_px);
         curves.with_untracked(|curves| {
             let free = || snapped(scene, &curves.series, axis, x_px).filter(|_| inside);
             let Some(x) = pinned.or_else(free) else { return charts.leave() };
-            let mut rows = readout_at(scene, &curves.series, axis, smoothing, x);
+            let mut rows = readout_at(scene, &curves.series, axis, x);
             sort_by_nearness(&mut rows, y_px);
             let reach = REACH * scene.dpr;
             let near = rows.first().filter(|row| (row.px_y - y_px).abs() <= reach);
@@ -180,7 +182,7 @@ impl Gestures {
             if charts.nearest.with_untracked(|before| *before != nearest) {
                 charts.nearest.set(nearest);
             }
-            let next = Cursor { x, metric: metric.get_value(), y_px: Some(y_px), pinned: pinned.is_some() };
+            let next = Cursor { x, card: card.get_value(), y_px: Some(y_px), pinned: pinned.is_some() };
             if charts.cursor.with_untracked(|cursor| cursor.as_ref() != Some(&next)) {
                 charts.cursor.set(Some(next));
             }
@@ -202,15 +204,16 @@ impl Gestures {
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
             let factor = (-dy.clamp(-400.0, 400.0) * WHEEL_ZOOM).exp();
-            self.plot.charts.zoom(Some(scene.x.scale.zoom_at(x_px, factor)));
+            self.zoom(Some(scene.x.scale.zoom_at(x_px, factor)));
         } else if dx.abs() > dy.abs() && self.is_zoomed() {
             event.prevent_default();
-            self.plot.charts.zoom(Some(scene.x.scale.pan(-dx * scene.dpr)));
+            self.zoom(Some(scene.x.scale.pan(-dx * scene.dpr)));
         }
     }
 
     fn is_zoomed(self) -> bool {
-        self.plot.charts.choices.with_untracked(|choices| choices.zoom.is_some())
+        let id = self.id();
+        self.plot.charts.board.with_untracked(|board| board.zoom_of(&id).is_some())
     }
 
     fn key(self, event: &ev::KeyboardEvent) {
@@ -225,11 +228,11 @@ impl Gestures {
             "ArrowLeft" => self.step(&scene, -steps),
             "+" | "=" => self.zoom_here(&scene, KEY_ZOOM),
             "-" | "_" | "\u{2212}" => self.zoom_here(&scene, 1.0 / KEY_ZOOM),
-            "0" => charts.zoom(None),
-            "l" | "L" => charts.toggle_log(&self.plot.metric.get_value()),
+            "0" => charts.reset_zoom(Some(&self.id())),
+            "l" | "L" => charts.toggle_log(&self.id()),
             "f" | "F" => {
-                let alone = charts.choices.with_untracked(|choices| choices.full.is_some());
-                charts.show_alone((!alone).then(|| self.plot.metric.get_value()));
+                let alone = charts.board.with_untracked(|board| board.full.is_some());
+                charts.show_alone((!alone).then(|| self.id()));
             }
             "Escape" if charts.cursor.with_untracked(Option::is_some) => charts.cursor.set(None),
             _ => return,
@@ -238,19 +241,26 @@ impl Gestures {
         event.stop_propagation();
     }
 
+    fn id(self) -> CardId {
+        self.plot.card.with_value(|card| card.id.clone())
+    }
+
+    fn zoom(self, range: Option<Range>) {
+        self.plot.charts.zoom(&self.id(), range);
+    }
+
     fn zoom_here(self, scene: &Scene, factor: f64) {
         let middle = f64::midpoint(scene.plot.left, scene.plot.right);
         let cursor = self.plot.charts.cursor.with_untracked(|cursor| cursor.as_ref().map(|cursor| cursor.x));
         let px = cursor.map_or(middle, |x| scene.x.scale.px_from_value(x));
         let px = px.clamp(scene.plot.left, scene.plot.right);
-        self.plot.charts.zoom(Some(scene.x.scale.zoom_at(px, factor)));
+        self.zoom(Some(scene.x.scale.zoom_at(px, factor)));
     }
 
     /// Moves the cursor over logged points, and says what is there.
     fn step(self, scene: &Scene, by: i32) {
-        let Plot { charts, curves, metric, .. } = self.plot;
-        let axis = untrack(|| charts.x());
-        let smoothing = untrack(|| charts.smoothing());
+        let Plot { charts, curves, card, .. } = self.plot;
+        let axis = untrack(|| self.plot.x());
         curves.with_untracked(|curves| {
             let range = scene.x.scale.range();
             let before = charts.cursor.with_untracked(|cursor| cursor.as_ref().map(|cursor| cursor.x));
@@ -264,12 +274,12 @@ impl Gestures {
             if !range.contains(x) {
                 // The picture follows.
                 let there = scene.x.scale.px_from_value(x) - f64::midpoint(scene.plot.left, scene.plot.right);
-                charts.zoom(Some(scene.x.scale.pan(-there)));
+                self.zoom(Some(scene.x.scale.pan(-there)));
             }
-            charts.cursor.set(Some(Cursor { x, metric: metric.get_value(), y_px: None, pinned: true }));
-            let rows = readout_at(scene, &curves.series, axis, smoothing, x);
+            charts.cursor.set(Some(Cursor { x, card: card.get_value(), y_px: None, pinned: true }));
+            let rows = readout_at(scene, &curves.series, axis, x);
             let offset = utc_offset_minutes(x as i64);
-            charts.spoken.set(readout_words(&metric.get_value(), axis, x, offset, &rows, &curves.series));
+            charts.spoken.set(readout_words(&self.plot.title(), axis, x, offset, &rows, &curves.series));
         });
     }
 }

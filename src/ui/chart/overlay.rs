@@ -11,7 +11,7 @@ use crate::web::utc_offset_minutes;
 pub(super) fn Overlay(plot: Plot) -> impl IntoView {
     let x_px = move || {
         let scene = plot.scene.get()?;
-        let x = plot.charts.cursor.with(|cursor| cursor.as_ref().map(|cursor| cursor.x))?;
+        let x = plot.x_of_cursor.get()?;
         let px = scene.x.scale.px_from_value(x);
         let rect = scene.plot;
         (rect.left - 0.5 <= px && px <= rect.right + 0.5).then_some(px / scene.dpr)
@@ -24,8 +24,8 @@ pub(super) fn Overlay(plot: Plot) -> impl IntoView {
     let flag = move || {
         let x = x_px().filter(|_| plot.is_pointed())?;
         let scene = plot.scene.get()?;
-        let value = plot.charts.cursor.with(|cursor| cursor.as_ref().map(|cursor| cursor.x))?;
-        let words = x_words(plot.charts.x(), value, utc_offset_minutes(value as i64));
+        let value = plot.x_of_cursor.get()?;
+        let words = x_words(plot.x(), value, utc_offset_minutes(value as i64));
         let width = f64::from(scene.width) / scene.dpr;
         // Half a flag's width of room at both sides, by the length of its text.
         let half = 6.0 + 3.2 * words.chars().count() as f64;

@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use leptos::{html, prelude::*};
 use runatlas_core::{
+    board::{CardId, CardRef},
     chart::{
-        Scene, Slot,
+        ChartSpec, Direction, Scene, Slot, XAxis,
         pick::{ReadoutRow, readout_at},
     },
     link::RunKey,
@@ -20,12 +21,16 @@ use crate::{
 pub(crate) struct Plot {
     /// The charts it is one of.
     pub(crate) charts: Charts,
-    /// Its metric.
-    pub(crate) metric: StoredValue<String>,
+    /// Which.
+    pub(crate) card: StoredValue<CardRef>,
     /// Its curves.
     pub(crate) curves: Memo<Arc<Curves>>,
+    /// What a person chose for it; its size is not in there.
+    pub(crate) spec: Memo<ChartSpec>,
     /// What it looks like; `None` until its size is known and there is a curve.
     pub(crate) scene: Memo<Option<Arc<Scene>>>,
+    /// Where the cursor stands, in the unit of x.
+    pub(crate) x_of_cursor: Memo<Option<f64>>,
     /// The points under the cursor.
     pub(crate) rows: Memo<Vec<ReadoutRow>>,
     /// The selection that is being drawn, in CSS pixels.
@@ -46,11 +51,15 @@ struct Size {
 }
 
 impl Plot {
-    /// The chart of a metric.
-    pub(crate) fn new(charts: Charts, metric: &str) -> Self {
+    /// The chart of a line card.
+    pub(crate) fn new(charts: Charts, card: CardRef) -> Self {
         let size = RwSignal::new(Size::default());
-        let curves = charts.curves(metric.to_owned());
-        let metric = StoredValue::new(metric.to_owned());
+        let curves = charts.curves(card.clone());
+        let spec = {
+            let card = card.clone();
+            Memo::new(move |_| charts.spec(&card))
+        };
+        let card = StoredValue::new(card);
         let scene = Memo::new_with_compare(
             move |_| {
                 let Size { width, height, dpr } = size.get();
@@ -59,7 +68,7 @@ impl Plot {
                     return None;
                 }
                 let first = curves.series.iter().find_map(|s| s.trace.history().timestamps.first().copied());
-                let mut spec = charts.spec(&metric.get_value());
+                let mut spec = spec.get();
                 (spec.width, spec.height, spec.dpr) = (width, height, dpr);
                 spec.utc_offset_minutes = utc_offset_minutes(first.unwrap_or_default());
                 Some(Arc::new(Scene::build(&spec, &curves.series)))
@@ -70,15 +79,22 @@ impl Plot {
                 _ => true,
             },
         );
-        let x_of_cursor = Memo::new(move |_| charts.cursor.with(|cursor| cursor.as_ref().map(|at| at.x)));
+        let x_of_cursor = Memo::new(move |_| {
+            let pointed = charts.cursor.with(|cursor| cursor.as_ref().map(|at| (at.x, at.card.id.clone())));
+            // An x of another unit says nothing here.
+            pointed.filter(|(_, id)| card.with_value(|card| charts.same_x(&card.id, id))).map(|(x, _)| x)
+        });
         let rows = Memo::new(move |_| {
             let (Some(at), Some(scene)) = (x_of_cursor.get(), scene.get()) else { return Vec::new() };
-            curves.with(|curves| readout_at(&scene, &curves.series, charts.x(), charts.smoothing(), at))
+            let x = spec.with(|spec| spec.x);
+            curves.with(|curves| readout_at(&scene, &curves.series, x, at))
         });
         Self {
             charts,
-            metric,
+            x_of_cursor,
+            card,
             curves,
+            spec,
             scene,
             rows,
             brush: RwSignal::new(None),
@@ -102,8 +118,26 @@ impl Plot {
     /// Whether the pointer or the keyboard is in this chart.
     pub(crate) fn is_pointed(self) -> bool {
         self.charts.cursor.with(|cursor| {
-            cursor.as_ref().is_some_and(|cursor| self.metric.with_value(|metric| cursor.metric == *metric))
+            cursor.as_ref().is_some_and(|cursor| self.card.with_value(|card| cursor.card == *card))
         })
+    }
+
+    /// What x means.
+    pub(crate) fn x(self) -> XAxis {
+        self.spec.with(|spec| spec.x)
+    }
+
+    /// What is better, as far as the name of its metric tells.
+    pub(crate) fn direction(self) -> Direction {
+        self.card.with_value(|card| match &card.id {
+            CardId::Metric(metric) => Direction::of_metric(metric),
+            CardId::Made(_) => Direction::of_metric(&self.charts.title(card)),
+        })
+    }
+
+    /// Its heading.
+    pub(crate) fn title(self) -> String {
+        self.card.with_value(|card| self.charts.title(card))
     }
 
     /// The run that stands out: nearest to the pointer, or pointed at in a list.

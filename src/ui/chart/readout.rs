@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use runatlas_core::{
     chart::{
-        Direction, XAxis, elapsed_words,
+        Dash, XAxis, elapsed_words,
         pick::{ReadoutRow, sort_by_nearness, sort_by_value},
         x_words,
     },
@@ -32,14 +32,14 @@ pub(super) fn Readout(plot: Plot) -> impl IntoView {
             sort_by_nearness(&mut rows, y);
             rows.truncate(ROWS);
         }
-        sort_by_value(&mut rows, plot.metric.with_value(|metric| Direction::of_metric(metric)));
+        sort_by_value(&mut rows, plot.direction());
         rows.truncate(ROWS);
         let (x, width) =
             (scene.x.scale.px_from_value(cursor.x) / scene.dpr, f64::from(scene.width) / scene.dpr);
         let focused = plot.focused();
-        let steps = plot.charts.x() == XAxis::Step;
-        let head = x_words(plot.charts.x(), cursor.x, utc_offset_minutes(cursor.x as i64));
-        let (what, more) = head_words(plot.charts.x(), &rows, focused);
+        let steps = plot.x() == XAxis::Step;
+        let head = x_words(plot.x(), cursor.x, utc_offset_minutes(cursor.x as i64));
+        let (what, more) = head_words(plot.x(), &rows, focused);
         let lines = rows
             .iter()
             .map(|row| line(plot, row, focused == Some(row.series), steps.then_some(cursor.x), cursor.pinned))
@@ -71,13 +71,14 @@ fn head_words(axis: XAxis, rows: &[ReadoutRow], focused: Option<usize>) -> (&'st
         XAxis::Step => ("Step", elapsed),
         XAxis::WallTime => ("", step),
         XAxis::RelativeTime => ("After", step),
+        XAxis::Metric => ("x", step),
     }
 }
 
 fn line(plot: Plot, row: &ReadoutRow, on: bool, at_step: Option<f64>, exact: bool) -> impl IntoView + use<> {
-    let (label, slot, dashed) = plot.curves.with_untracked(|curves| {
+    let (label, slot, dash) = plot.curves.with_untracked(|curves| {
         let series = curves.series.get(row.series);
-        series.map(|series| (series.label.clone(), series.slot, series.dashed)).unwrap_or_default()
+        series.map(|series| (series.label.clone(), series.slot, series.dash)).unwrap_or_default()
     });
     let words = |value: f64| if exact { format::exact(value) } else { format::metric(value) };
     let raw = row.smoothed.map(|_| view! { <span class="t3">{words(row.value)}</span> });
@@ -87,7 +88,7 @@ fn line(plot: Plot, row: &ReadoutRow, on: bool, at_step: Option<f64>, exact: boo
     let finite = row.painted().is_finite();
     view! {
         <div class="tr" class:on=on>
-            <span class="key" class:dash=dashed style=format!("--c:{}", color_of(slot))></span>
+            <span class="key" class:dash={dash != Dash::Whole} style=format!("--c:{}", color_of(slot))></span>
             <span class="ell grow">{format::middle(&label, 22).into_owned()}</span>
             {other}
             <span class="v" class:bad=!finite>{words(row.painted())}</span>

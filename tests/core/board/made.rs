@@ -73,7 +73,13 @@ fn scale() -> impl Strategy<Value = ScaleKind> {
 }
 
 fn smoothing() -> impl Strategy<Value = Smoothing> {
-    prop_oneof![Just(Smoothing::Off), (0.001..0.999).prop_map(Smoothing::Ema)]
+    prop_oneof![
+        Just(Smoothing::Off),
+        (0.001..0.999).prop_map(Smoothing::Ema),
+        (0.001..0.999).prop_map(|factor| Smoothing::TimeWeighted { factor, span: None }),
+        (2..500_u32).prop_map(Smoothing::Mean),
+        (1.0..50.0).prop_map(Smoothing::Gaussian),
+    ]
 }
 
 fn fit() -> impl Strategy<Value = Fit> {

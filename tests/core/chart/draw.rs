@@ -3,6 +3,7 @@ use plotters::backend::{BitMapBackend, SVGBackend};
 use plotters::prelude::DrawingBackend;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use runatlas_core::chart::Dash;
 use runatlas_core::chart::draw::{self, Emphasis, PlottersPainter};
 use runatlas_core::chart::{
     ChartSpec, Palette, Range, Rgb, Scene, Series, SeriesPainter, Slot, Stroke, XAxis,
@@ -41,7 +42,7 @@ fn check_has(picture: &str, parts: &[&str]) {
 fn a_picture_has_labels_grid_lines_and_marks() {
     let all = [
         Series { running: true, ..series([(0, 0.1), (50, 0.9), (100, 0.5)]) },
-        Series { slot: Slot::new(9), dashed: true, ..series([(0, 0.5), (60, 0.2), (61, f64::NAN)]) },
+        Series { slot: Slot::new(9), dash: Dash::Dashes, ..series([(0, 0.5), (60, 0.2), (61, f64::NAN)]) },
     ];
     let scene = Scene::build(&ChartSpec::default(), &all);
     let picture = svg(&scene, Emphasis::default());
@@ -141,8 +142,8 @@ proptest! {
     }
 
     #[test]
-    fn any_chart_can_be_painted(values in vec(any::<f64>(), 0..50), dashed: bool, factor in 0.0..1.0f64) {
-        let all = [Series { dashed, running: true, ..series(values.iter().enumerate().map(|(i, &v)| (i as i64, v))) }];
+    fn any_chart_can_be_painted(values in vec(any::<f64>(), 0..50), dash in 0..4_usize, factor in 0.0..1.0f64) {
+        let all = [Series { dash: Dash::new(dash), running: true, ..series(values.iter().enumerate().map(|(i, &v)| (i as i64, v))) }];
         let spec = ChartSpec { smoothing: Smoothing::Ema(factor), x: XAxis::RelativeTime, ..ChartSpec::default() };
         svg(&Scene::build(&spec, &all), Emphasis::default());
     }

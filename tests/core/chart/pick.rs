@@ -12,10 +12,7 @@ fn spec() -> ChartSpec {
 fn read(all: &[Series], x: f64) -> Vec<(usize, i64, f64)> {
     let scene = Scene::build(&spec(), all);
     let px = scene.x.scale.px_from_value(x);
-    readout(&scene, all, XAxis::Step, Smoothing::Off, px)
-        .iter()
-        .map(|r| (r.series, r.step, r.value))
-        .collect()
+    readout(&scene, all, XAxis::Step, px).iter().map(|r| (r.series, r.step, r.value)).collect()
 }
 
 #[test]
@@ -32,7 +29,7 @@ fn curves_that_have_ended_are_not_read() {
     let all = [series([(0, 1.0), (100, 2.0)]), series([(0, 5.0), (40, 6.0)]), series([])];
     let scene = Scene::build(&spec(), &all);
     let at = |x: f64| {
-        let rows = readout_at(&scene, &all, XAxis::Step, Smoothing::Off, x);
+        let rows = readout_at(&scene, &all, XAxis::Step, x);
         rows.iter().map(|row| (row.series, row.step)).collect::<Vec<_>>()
     };
     assert_eq!(at(30.0), [(0, 0), (1, 40)]);
@@ -62,7 +59,7 @@ fn a_row_says_when_and_how_smooth() {
     let all = [series([(0, 1.0), (10, 3.0)])];
     let smoothing = Smoothing::Ema(0.5);
     let scene = Scene::build(&ChartSpec { smoothing, ..spec() }, &all);
-    let rows = readout(&scene, &all, XAxis::Step, smoothing, scene.x.scale.px_from_value(11.0));
+    let rows = readout(&scene, &all, XAxis::Step, scene.x.scale.px_from_value(11.0));
     let row = rows.first().unwrap();
     assert_eq!((row.timestamp, row.elapsed, row.value), (1_700_000_010_000, 10_000, 3.0));
     assert!((row.smoothed.unwrap() - 1.75 / 0.75).abs() < 1e-12);
@@ -74,7 +71,7 @@ fn a_row_says_when_and_how_smooth() {
 fn rows_are_sorted_by_nearness_or_value() {
     let all = [series([(0, 1.0)]), series([(0, f64::NAN)]), series([(0, 3.0)]), series([(0, 2.0)])];
     let scene = Scene::build(&spec(), &all);
-    let mut rows = readout(&scene, &all, XAxis::Step, Smoothing::Off, 0.0);
+    let mut rows = readout(&scene, &all, XAxis::Step, 0.0);
     let order =
         |rows: &[runatlas_core::chart::pick::ReadoutRow]| rows.iter().map(|r| r.series).collect::<Vec<_>>();
     sort_by_nearness(&mut rows, scene.y.scale.px_from_value(2.1));
@@ -105,7 +102,7 @@ proptest! {
         steps.sort_unstable();
         let all = [series(steps.iter().map(|&step| (step, 0.5)))];
         let scene = Scene::build(&spec(), &all);
-        let rows = readout(&scene, &all, XAxis::Step, Smoothing::Off, px);
+        let rows = readout(&scene, &all, XAxis::Step, px);
         let nearest = steps.iter().map(|&s| (scene.x.scale.px_from_value(s as f64) - px).abs()).fold(f64::INFINITY, f64::min);
         prop_assert!((rows[0].distance_x - nearest).abs() < 1e-9);
     }

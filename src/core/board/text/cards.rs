@@ -27,7 +27,9 @@ fn kind_text(kind: &CardKind, item: &mut Item) {
     match kind {
         CardKind::Line { ys } => {
             item.push("line");
-            ys.iter().for_each(|y| item.text("y", y));
+            for y in ys {
+                item.text("y", y);
+            }
         }
         CardKind::Scatter { x, y, color, trend } => {
             item.push("scatter");

@@ -159,6 +159,9 @@ fn smoothing_text(smoothing: Smoothing) -> String {
     }
     match smoothing {
         Smoothing::Ema(factor) => factor.to_string(),
+        Smoothing::TimeWeighted { factor, .. } => format!("time:{factor}"),
+        Smoothing::Mean(points) => format!("mean:{points}"),
+        Smoothing::Gaussian(sigma) => format!("gauss:{sigma}"),
         _ => String::new(),
     }
 }
@@ -169,9 +172,23 @@ fn smoothing(text: &str) -> Option<Smoothing> {
             let factor = number(text)?.clamp(0.0, 0.999);
             Some(if factor > 0.0 { Smoothing::Ema(factor) } else { Smoothing::Off })
         }
+        Some(("time", factor)) => {
+            let factor = number(factor)?.clamp(0.0, 0.999);
+            (factor > 0.0).then_some(Smoothing::TimeWeighted { factor, span: None })
+        }
+        Some(("mean", points)) => {
+            points.parse().ok().filter(|points| (2..=MOST_POINTS).contains(points)).map(Smoothing::Mean)
+        }
+        Some(("gauss", sigma)) => {
+            let smoothing = Smoothing::Gaussian(number(sigma)?);
+            smoothing.is_on().then_some(smoothing)
+        }
         Some(_) => None,
     }
 }
+
+/// Points of the widest running mean.
+const MOST_POINTS: u32 = 1_000_000;
 
 /// Empty for the central values.
 fn fit_text(fit: Fit) -> String {

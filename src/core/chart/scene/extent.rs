@@ -16,7 +16,11 @@ pub(super) fn of_values(spec: &ChartSpec, curves: &[&Curve], x: Range) -> Option
         curves.iter().flat_map(|curve| {
             let raw = std::sync::Arc::clone(curve.raw());
             let smoothed = spec.smoothing.is_on().then(|| curve.smoothed(spec.smoothing));
-            std::iter::once(raw).chain(smoothed).map(|track| (curve.xs(), track))
+            (spec.raw || smoothed.is_none())
+                .then_some(raw)
+                .into_iter()
+                .chain(smoothed)
+                .map(|track| (curve.xs(), track))
         })
     };
     let kind = spec.y_scale;

@@ -126,7 +126,7 @@ fn MetricRowView(shown: Shown, row: MetricRow, is_compared: Memo<bool>) -> impl 
     let open = move |_| {
         app.runs.open_with(&shown.key, &shown.experiment, Tab::Charts, |runs| {
             runs.charts.search.clear();
-            runs.charts.full = Some(metric.clone());
+            runs.charts.full = Some(runatlas_core::board::CardId::Metric(metric.clone()));
         });
     };
     let hint = match row.direction {

@@ -2,9 +2,12 @@
 
 mod alone;
 mod card;
+mod figure;
 mod grid;
 mod legend;
+mod line;
 mod run_list;
+mod settings;
 mod toolbar;
 
 use leptos::prelude::*;
@@ -23,7 +26,7 @@ use toolbar::Toolbar;
 #[component]
 pub(super) fn ChartsTab() -> impl IntoView {
     let charts = Charts::new(app());
-    let alone = Memo::new(move |_| charts.choices.with(|choices| choices.full.clone()));
+    let alone = Memo::new(move |_| charts.board.with(|board| board.full.clone()));
     view! {
         <div class="split charts-split">
             <section class="runs" aria-label="Runs">
@@ -34,7 +37,7 @@ pub(super) fn ChartsTab() -> impl IntoView {
                 <Toolbar charts=charts />
                 <div class="charts-body">
                     <Body charts=charts />
-                    {move || alone.get().map(|metric| view! { <Alone charts=charts metric=metric /> })}
+                    {move || alone.get().map(|card| view! { <Alone charts=charts card=card /> })}
                 </div>
                 <div class="vh" aria-live="polite">{move || charts.spoken.get()}</div>
             </section>
@@ -56,7 +59,7 @@ enum Content {
 fn Body(charts: Charts) -> impl IntoView {
     let app = app();
     let content = Memo::new(move |_| {
-        let (none, metrics) = charts.deck.with(|deck| (deck.is_empty(), deck.metrics));
+        let (none, metrics) = charts.sheet.with(|sheet| (sheet.is_empty(), sheet.metrics));
         match (none, app.runs.shown.with(|shown| shown.is_empty()), metrics) {
             (false, ..) => Content::Charts,
             (true, true, _) => Content::NoRuns,
@@ -81,7 +84,7 @@ fn Body(charts: Charts) -> impl IntoView {
             <EmptyState
                 icon="search"
                 title="No metric has this text"
-                text=charts.deck.with_untracked(|deck| format!("The runs on the charts have {}.", runatlas_core::format::count(deck.metrics as u64, "metric", "metrics")))
+                text=charts.sheet.with_untracked(|sheet| format!("The runs on the charts have {}.", runatlas_core::format::count(sheet.metrics as u64, "metric", "metrics")))
             >
                 <button class="btn" on:click=move |_| charts.search(String::new())>"Clear the search"</button>
             </EmptyState>

@@ -1,24 +1,19 @@
 use leptos::{html, prelude::*};
+use runatlas_core::board::CardId;
 
-use super::card::{CardBody, CardHead};
-use crate::{
-    state::Charts,
-    ui::{chart::Plot, part::Icon},
-};
+use super::card::Filled;
+use crate::{state::Charts, ui::part::Icon};
 
-/// One chart over all others.
+/// One card over all others.
 #[component]
-pub(super) fn Alone(charts: Charts, metric: String) -> impl IntoView {
-    let plot = Plot::new(charts, &metric);
+pub(super) fn Alone(charts: Charts, card: CardId) -> impl IntoView {
     let close = NodeRef::<html::Button>::new();
     close.on_load(|close| {
         let _ = close.focus();
     });
-    let name = StoredValue::new(metric.clone());
-    let label = format!("{metric} alone");
-    let neighbor = move |by: isize| {
-        charts.deck.with(|deck| name.with_value(|name| deck.neighbor(name, by).map(str::to_owned)))
-    };
+    let id = StoredValue::new(card.clone());
+    let title = charts.title(&card.clone().into());
+    let neighbor = move |by: isize| charts.sheet.with(|sheet| id.with_value(|id| sheet.neighbor(id, by)));
     let step = move |by: isize, icon: &'static str, words: &'static str| {
         view! {
             <button
@@ -26,7 +21,7 @@ pub(super) fn Alone(charts: Charts, metric: String) -> impl IntoView {
                 aria-label=words
                 title=words
                 disabled=move || neighbor(by).is_none()
-                on:click=move |_| if let Some(metric) = untrack(|| neighbor(by)) { charts.show_alone(Some(metric)); }
+                on:click=move |_| if let Some(card) = untrack(|| neighbor(by)) { charts.show_alone(Some(card)); }
             >
                 <Icon name=icon />
             </button>
@@ -38,18 +33,17 @@ pub(super) fn Alone(charts: Charts, metric: String) -> impl IntoView {
         }
     };
     view! {
-        <article class="card alone" aria-label=label on:keydown=on_key>
+        <article class="card alone" aria-label=format!("{title} alone") on:keydown=on_key>
             <div class="alone-bar">
                 <button class="btn sm" node_ref=close on:click=move |_| charts.show_alone(None)>
                     <Icon name="chevron-left" class="s12" />
                     "All charts"
                 </button>
                 <span class="grow"></span>
-                {step(-1, "chevron-left", "Previous metric")}
-                {step(1, "chevron-right", "Next metric")}
+                {step(-1, "chevron-left", "Previous chart")}
+                {step(1, "chevron-right", "Next chart")}
             </div>
-            <CardHead plot=plot metric=metric alone=true />
-            <CardBody plot=plot />
+            <Filled charts=charts card=card.into() alone=true />
         </article>
     }
 }

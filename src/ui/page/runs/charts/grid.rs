@@ -1,5 +1,5 @@
 use leptos::{html, prelude::*};
-use runatlas_core::chart::DeckGroup;
+use runatlas_core::board::{CardRef, Section, SectionId, Sheet};
 
 use super::card::Card;
 use crate::{state::Charts, ui::part::Icon, web::observe::Nearness};
@@ -24,16 +24,16 @@ pub(super) fn Grid(charts: Charts) -> impl IntoView {
         near.0.set_value(Nearness::new(Some(&scroller), MARGIN));
         ready.set(true);
     });
-    let prefixes = Memo::new(move |_| {
-        charts.deck.with(|deck| deck.groups.iter().map(|group| group.prefix.clone()).collect::<Vec<_>>())
+    let sections = Memo::new(move |_| {
+        charts.sheet.with(|sheet| sheet.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>())
     });
     view! {
-        <div class="grid-scroll" node_ref=scroller inert=move || charts.choices.with(|choices| choices.full.is_some())>
+        <div class="grid-scroll" node_ref=scroller inert=move || charts.board.with(|board| board.full.is_some())>
             <Show when=move || ready.get()>
                 <For
-                    each=move || prefixes.get()
-                    key=|prefix| prefix.clone()
-                    children=move |prefix| view! { <Group charts=charts prefix=prefix /> }
+                    each=move || sections.get()
+                    key=SectionId::clone
+                    children=move |id| view! { <CardSection charts=charts id=id /> }
                 />
             </Show>
         </div>
@@ -41,41 +41,36 @@ pub(super) fn Grid(charts: Charts) -> impl IntoView {
 }
 
 #[component]
-fn Group(charts: Charts, prefix: String) -> impl IntoView {
-    let prefix = StoredValue::new(prefix);
-    let of_group = move |read: &dyn Fn(&DeckGroup) -> Vec<String>| {
-        charts.deck.with(|deck| {
-            let group = deck.groups.iter().find(|group| prefix.with_value(|prefix| group.prefix == *prefix));
-            group.map(read).unwrap_or_default()
-        })
+fn CardSection(charts: Charts, id: SectionId) -> impl IntoView {
+    let id = StoredValue::new(id);
+    let section = move |sheet: &Sheet| -> Option<Section> {
+        id.with_value(|id| sheet.sections.iter().find(|section| section.id == *id).cloned())
     };
-    let metrics = Memo::new(move |_| {
-        of_group(&|group| group.charts.iter().map(|chart| chart.metric.clone()).collect())
-    });
-    let title =
-        Memo::new(move |_| of_group(&|group| vec![group.title().to_owned()]).pop().unwrap_or_default());
-    let folded = Memo::new(move |_| {
-        charts.choices.with(|choices| prefix.with_value(|prefix| choices.folded.contains(prefix)))
-    });
+    let cards =
+        Memo::new(move |_| charts.sheet.with(|sheet| section(sheet).map(|it| it.cards).unwrap_or_default()));
+    let title = charts.sheet.with_untracked(|sheet| section(sheet).map(|it| it.title().to_owned()));
+    let title = title.unwrap_or_default();
+    let folded = Memo::new(move |_| charts.board.with(|board| id.with_value(|id| board.is_folded(id))));
+    let columns = Memo::new(move |_| charts.board.with(|board| board.layout.columns));
     view! {
         <section class="cards-group">
             <h2>
                 <button
                     class="sec-h"
                     aria-expanded=move || (!folded.get()).to_string()
-                    on:click=move |_| prefix.with_value(|prefix| charts.toggle_group(prefix))
+                    on:click=move |_| id.with_value(|id| charts.toggle_section(id))
                 >
                     {move || view! { <Icon name=if folded.get() { "chevron-right" } else { "chevron-down" } class="s12" /> }}
-                    <span class="ell" title=move || title.get()>{move || title.get()}</span>
-                    <span class="count">{move || metrics.with(Vec::len)}</span>
+                    <span class="ell" title=title.clone()>{title.clone()}</span>
+                    <span class="count">{move || cards.with(Vec::len)}</span>
                 </button>
             </h2>
             <Show when=move || !folded.get()>
-                <div class="cards">
+                <div class="cards" style=move || columns.get().map(|columns| format!("--columns:{columns}")) class:fixed=move || columns.get().is_some()>
                     <For
-                        each=move || metrics.get()
-                        key=|metric| metric.clone()
-                        children=move |metric| view! { <Card charts=charts metric=metric /> }
+                        each=move || cards.get()
+                        key=CardRef::clone
+                        children=move |card| view! { <Card charts=charts card=card /> }
                     />
                 </div>
             </Show>

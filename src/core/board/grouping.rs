@@ -1,0 +1,73 @@
+//! How runs are told apart on line cards.
+
+use std::collections::BTreeSet;
+
+use super::Grouping;
+use crate::{
+    chart::{Dash, Slot},
+    table::{Column, RunRef, natural, text_of},
+};
+
+/// What is said of a run that has nothing in a column.
+pub const NOT_SET: &str = "not set";
+
+/// How the curves of a run look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Their colour.
+    pub slot: Slot,
+    /// Their dashes.
+    pub dash: Dash,
+    /// The group that the run is in, for people: `optimizer adam, seed 1`; empty where runs stand for themselves.
+    pub group: String,
+}
+
+impl Grouping {
+    /// The looks of these runs, each with its own colour. Values of columns are told apart in their
+    /// natural order, so that neither sorting nor hiding runs of other values changes more than it must.
+    pub fn looks(&self, runs: &[(&RunRef, Slot)]) -> Vec<Look> {
+        let all = || runs.iter().map(|(run, _)| *run);
+        let colors = self.color.as_ref().map(|column| values(all(), column));
+        let dashes = self.dash.as_ref().map(|column| values(all(), column));
+        let look = |&(run, slot): &(&RunRef, Slot)| {
+            let place = |column: &Option<Column>, values: &Option<Vec<String>>| {
+                let value = value(run, column.as_ref()?);
+                values.as_ref()?.iter().position(|other| *other == value)
+            };
+            let color = place(&self.color, &colors);
+            let dash = place(&self.dash, &dashes);
+            Look {
+                slot: color.map_or(slot, Slot::new),
+                dash: match (dash, color) {
+                    (Some(dash), _) => Dash::new(dash),
+                    (None, Some(color)) => Slot::new(color).dash(),
+                    (None, None) => slot.dash(),
+                },
+                group: self.name(run),
+            }
+        };
+        runs.iter().map(look).collect()
+    }
+
+    /// The group of a run, for people.
+    fn name(&self, run: &RunRef) -> String {
+        let columns = [&self.color, &self.dash].into_iter().flatten();
+        let part = |column: &Column| format!("{} {}", column.label(), value(run, column));
+        let mut parts: Vec<String> = columns.map(part).collect();
+        parts.dedup();
+        parts.join(", ")
+    }
+}
+
+/// The values that runs have in a column, each once, in natural order; [`NOT_SET`] last.
+pub fn values<'a>(runs: impl IntoIterator<Item = &'a RunRef>, column: &Column) -> Vec<String> {
+    let found: BTreeSet<String> = runs.into_iter().map(|run| value(run, column)).collect();
+    let mut found: Vec<String> = found.into_iter().collect();
+    found.sort_by(|a, b| (a == NOT_SET).cmp(&(b == NOT_SET)).then_with(|| natural(a, b)));
+    found
+}
+
+/// What a run has in a column.
+pub fn value(run: &RunRef, column: &Column) -> String {
+    text_of(run, column).map_or_else(|| NOT_SET.to_owned(), std::borrow::Cow::into_owned)
+}

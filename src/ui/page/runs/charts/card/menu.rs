@@ -1,0 +1,75 @@
+use leptos::prelude::*;
+use runatlas_core::board::{CardId, CardRef, CardSize, Move};
+
+use crate::{
+    state::Charts,
+    ui::part::{Icon, Menu, MenuItem},
+};
+
+/// What can be done with a card.
+#[component]
+pub(super) fn CardMenu(charts: Charts, card: CardRef, title: String, alone: bool) -> impl IntoView {
+    let id = StoredValue::new(card.id.clone());
+    let is_made = matches!(card.id, CardId::Made(_));
+    let pinned =
+        Signal::derive(move || charts.board.with(|board| id.with_value(|id| board.layout.is_pinned(id))));
+    let act =
+        move |change: fn(&Charts, &CardId)| Callback::new(move |()| id.with_value(|id| change(&charts, id)));
+    let face = || view! { <Icon name="ellipsis" class="s14" /> };
+    view! {
+        <Menu label=format!("More about {title}") title="More" class="iconbtn sm" face=face align_end=true>
+            <super::super::settings::CardChoices charts=charts card=id.get_value() />
+            {(!alone)
+                .then(|| {
+                    view! {
+                        <SizeChoices charts=charts id=id />
+                        <div class="hr menu-hr"></div>
+                        <MenuItem label="Move back" icon="arrow-left" action=act(|charts, id| charts.shift(id, &Move::By(-1))) />
+                        <MenuItem label="Move on" icon="arrow-right" action=act(|charts, id| charts.shift(id, &Move::By(1))) />
+                    }
+                })}
+            <MenuItem
+                label=Signal::derive(move || if pinned.get() { "Unpin" } else { "Pin to the top" }.to_owned())
+                icon="pin"
+                action=act(Charts::toggle_pin)
+            />
+            <MenuItem label="Duplicate" icon="copy" action=act(Charts::duplicate) />
+            <div class="hr menu-hr"></div>
+            <MenuItem
+                label=if is_made { "Remove" } else { "Hide" }
+                icon=if is_made { "trash-2" } else { "eye-off" }
+                danger=is_made
+                action=act(Charts::remove)
+            />
+        </Menu>
+    }
+}
+
+/// Columns and rows, by pointer and keyboard.
+#[component]
+fn SizeChoices(charts: Charts, id: StoredValue<CardId>) -> impl IntoView {
+    let size = Memo::new(move |_| charts.board.with(|board| id.with_value(|id| board.layout.size(id))));
+    let grow = move |columns: i8, rows: i8| {
+        let next = size.get_untracked().grown(columns, rows);
+        id.with_value(|id| charts.resize(id, next));
+    };
+    let side = move |what: &'static str, of: fn(CardSize) -> u8, columns: i8, rows: i8| {
+        let value = move || of(size.get());
+        view! {
+            <div class="menu-row">
+                <span class="grow">{what}</span>
+                <button class="iconbtn sm" aria-label=format!("Less {}", what.to_lowercase()) disabled=move || value() <= 1 on:click=move |_| grow(-columns, -rows)>
+                    <Icon name="minus" class="s12" />
+                </button>
+                <output class="num">{value}</output>
+                <button class="iconbtn sm" aria-label=format!("More {}", what.to_lowercase()) disabled=move || { value() >= CardSize::MOST } on:click=move |_| grow(columns, rows)>
+                    <Icon name="plus" class="s12" />
+                </button>
+            </div>
+        }
+    };
+    view! {
+        {side("Width", |size| size.columns, 1, 0)}
+        {side("Height", |size| size.rows, 0, 1)}
+    }
+}
