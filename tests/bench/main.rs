@@ -14,6 +14,7 @@
 mod import;
 mod report;
 mod runs;
+mod stat;
 mod stored;
 
 use std::path::PathBuf;
@@ -27,5 +28,9 @@ fn main() {
     rows.extend(stored::sizes());
     rows.extend(runs::table_of_ten_thousand());
     rows.extend(runs::diff_of_two_hundred());
+    rows.extend(stat::groups());
+    rows.extend(stat::smoothing());
+    rows.extend(stat::importances());
+    rows.extend(stat::expressions());
     println!("{}", report::table(&rows));
 }

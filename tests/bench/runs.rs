@@ -18,7 +18,7 @@ pub(crate) fn table_of_ten_thousand() -> Vec<Row> {
     let search = |words: &str| Query { search: words.to_owned(), ..Query::default() };
     let allowed = Duration::from_millis(30);
     let _made = table.rows(&search("first"));
-    [("sorting", by("metric:metric-7")), ("searching", search("value-7 model"))]
+    [("sorting", by("metrics.metric-7")), ("searching", search("value-7 model"))]
         .into_iter()
         .map(|(verb, query)| {
             assert!(!table.rows(&query).rows.is_empty(), "{verb} leaves rows");

@@ -25,6 +25,7 @@ mod words;
 use align::Target;
 use column::Summary;
 use curve::Curve;
+use serde::{Deserialize, Serialize};
 
 /// A curve of a group, of equally many xs, never falling, and values.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +37,7 @@ pub struct Member<'a> {
 }
 
 /// What stands for the members at an x.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Centre {
     /// The arithmetic mean.
     #[default]
@@ -50,7 +51,7 @@ pub enum Centre {
 }
 
 /// How far the members spread at an x.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Band {
     /// No band.
     None,

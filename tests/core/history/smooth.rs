@@ -169,6 +169,22 @@ proptest! {
     }
 
     #[test]
+    fn a_bell_weighs_what_stands_below_it(values in vec(prop_oneof![-9.0..9.0f64, Just(f64::NAN)], 1..60), sigma in 0.2..20.0f64) {
+        let radius = (4.0 * sigma + 0.5) as i64;
+        let values = &values;
+        let around = |at: i64| (at - radius..=at + radius).filter_map(move |place| {
+            let value = *values.get(usize::try_from(place).ok()?)?;
+            value.is_finite().then(|| (value, (-0.5 * ((place - at) as f64 / sigma).powi(2)).exp()))
+        });
+        for (at, smooth) in gaussian(values, sigma).into_iter().enumerate() {
+            if values[at].is_finite() {
+                let (sum, weights) = around(at as i64).fold((0.0, 0.0), |(s, w), (v, weight)| (s + v * weight, w + weight));
+                prop_assert!((smooth - sum / weights).abs() < 1e-11, "{} instead of {}", smooth, sum / weights);
+            }
+        }
+    }
+
+    #[test]
     fn a_gaussian_is_the_same_from_both_ends(mut values in vec(any_value(), 0..80), sigma in 0.0..GREATEST_SIGMA) {
         let mut forth = gaussian(&values, sigma);
         values.reverse();

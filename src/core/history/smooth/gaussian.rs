@@ -19,9 +19,8 @@ pub fn gaussian(values: &[f64], sigma: f64) -> Vec<f64> {
     }
     let weights = bell(bounded(sigma), radius);
     let value = |&v: &f64| if v.is_finite() { v } else { 0.0 };
-    let there = |v: &f64| f64::from(u8::from(v.is_finite()));
     let sums = weighed(&values.iter().map(value).collect::<Vec<_>>(), &weights);
-    let shares = weighed(&values.iter().map(there).collect::<Vec<_>>(), &weights);
+    let shares = shares(values, &weights);
     let bounds = Windows::centred(values.len(), radius, radius).extremes(values);
     let joined = sums.into_iter().zip(shares).zip(bounds).zip(values);
     joined
@@ -47,6 +46,23 @@ fn bell(sigma: f64, radius: usize) -> Vec<f64> {
     let height = |k: usize| (-0.5 * (k as f64 / sigma).powi(2)).exp();
     let total = 1.0 + 2.0 * (1..=radius).map(height).sum::<f64>();
     (0..=radius).map(|k| height(k) / total).collect()
+}
+
+/// How much weight the finite values around each place have: one, but for what is missing. Gaps are
+/// rare, so that this costs little beside the sums.
+fn shares(values: &[f64], weights: &[f64]) -> Vec<f64> {
+    let (len, radius) = (values.len(), weights.len().saturating_sub(1));
+    let mut shares = vec![1.0; len];
+    // Places count from the first one before the curve that a bell reaches.
+    let gaps = values.iter().zip(radius..).filter(|(value, _)| !value.is_finite()).map(|(_, place)| place);
+    for missing in (0..radius).chain(gaps).chain(len + radius..len + 2 * radius) {
+        let (from, to) = (missing.saturating_sub(2 * radius).min(len), (missing + 1).min(len));
+        let reached = shares.get_mut(from..to).unwrap_or_default();
+        for (share, place) in reached.iter_mut().zip(from + radius..) {
+            *share -= weights.get(place.abs_diff(missing)).copied().unwrap_or_default();
+        }
+    }
+    shares
 }
 
 /// The sum of each value's neighbourhood by weight, zero beyond the ends.

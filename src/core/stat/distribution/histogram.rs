@@ -1,10 +1,12 @@
+use serde::{Deserialize, Serialize};
+
 use super::Sample;
 
 /// The most bins of a histogram.
 pub const MOST_BINS: usize = 512;
 
 /// How wide the bins of a histogram are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Bins {
     /// The narrower of Freedman and Diaconis' (but no more than twice the square root of n bins) and
     /// Sturges' bins: numpy's `auto`.

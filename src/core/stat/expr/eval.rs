@@ -41,6 +41,7 @@ impl Expr {
     ///
     /// The histories are first brought to the xs that all of them have; of several points at one x
     /// the last one counts. Nothing is interpolated. Functions over the history see what is left.
+    /// Hand in steps: two metrics of one step were rarely logged in the same millisecond.
     pub fn eval(&self, columns: &[Column]) -> Result<Values, EvalError> {
         let names = self.metrics();
         if names.len() != columns.len() {
