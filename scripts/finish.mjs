@@ -2,13 +2,15 @@
 //
 // 1. The worker's files, which Trunk never hashes, are named by their content, and index.html says the name: a page
 //    can never meet the worker of another release.
-// 2. index.html's policy allows exactly the inline scripts that are in the page.
-// 3. A release build gets an id (a digest of everything in it), and sw.js the list of files to keep for offline use.
+// 2. In a release build the program is cut into parts (split.mjs).
+// 3. index.html's policy allows exactly the inline scripts that are in the page.
+// 4. A release build gets an id (a digest of everything in it), and sw.js the list of files to keep for offline use.
 //
 // All names stay relative, so that the same dist/ works under any address.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { splitApp } from "./split.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const isRelease = process.env.TRUNK_PROFILE !== "debug";
@@ -19,6 +21,7 @@ const NOT_KEPT = [/^sw\.js$/, /^demo\//, /^icons\//, /\.map$/];
 
 let page = read("index.html");
 page = nameWorker(page);
+if (isRelease) page = await splitApp(dist, page);
 page = allowInlineScripts(page);
 if (isRelease) page = release(page);
 write("index.html", page);

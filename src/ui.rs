@@ -10,6 +10,8 @@ mod live_mark;
 mod page;
 mod part;
 mod run_mark;
+pub mod screen;
 mod shell;
 
 pub use app::AppRoot;
+pub use screen::Screens;

@@ -11,6 +11,7 @@ pub mod download;
 pub mod examine;
 pub mod files;
 pub mod http;
+pub mod idle;
 pub mod import;
 mod listener;
 pub mod location;

@@ -3,15 +3,20 @@ use runatlas_core::{format, link::Tab};
 
 use super::{
     keys::Shortcuts,
-    page::{DemoPage, HomePage, ModelsPage, RunPage, RunsPage, SourcePage},
+    page::{DemoPage, HomePage},
+    screen::{Screens, lazy, provide_screens},
     shell::{BottomNav, DropTarget, ImportBar, NoticeStack, SideBar, SyncBars, TopBar, provide_drawer},
 };
 use crate::state::{App, PageKind, provide_app};
 
 /// The whole app.
 #[component]
-pub fn AppRoot() -> impl IntoView {
+pub fn AppRoot(
+    /// The way to the code of each screen.
+    screens: Screens,
+) -> impl IntoView {
     let app = provide_app();
+    provide_screens(screens);
     provide_drawer();
     let page = app.view.page;
     // The tab is no reason to make the page anew.
@@ -41,10 +46,10 @@ pub fn AppRoot() -> impl IntoView {
                     {move || match room.get() {
                         PageKind::Home => view! { <HomePage /> }.into_any(),
                         PageKind::Demo => view! { <DemoPage /> }.into_any(),
-                        PageKind::Runs(_) => view! { <RunsPage /> }.into_any(),
-                        PageKind::Run(run) => view! { <RunPage run=run /> }.into_any(),
-                        PageKind::Models(source) => view! { <ModelsPage source=source /> }.into_any(),
-                        PageKind::Source(source) => view! { <SourcePage source=source /> }.into_any(),
+                        PageKind::Runs(_) => lazy(|screens| screens.runs, ()),
+                        PageKind::Run(run) => lazy(|screens| screens.run, run),
+                        PageKind::Models(source) => lazy(|screens| screens.models, source),
+                        PageKind::Source(source) => lazy(|screens| screens.source, source),
                     }}
                 </main>
                 <Show when=move || matches!(page.get(), PageKind::Runs(_))>

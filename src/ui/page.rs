@@ -11,5 +11,5 @@ pub(super) use demo::DemoPage;
 pub(super) use home::HomePage;
 pub(super) use models::ModelsPage;
 pub(super) use run::RunPage;
-pub(super) use runs::RunsPage;
+pub(super) use runs::{ChartsTab, DiffTab, RunsPage};
 pub(super) use source::SourcePage;

@@ -21,6 +21,7 @@ mod live;
 mod mlflow;
 mod offline;
 mod open;
+mod parts;
 mod runs;
 mod server;
 mod start;

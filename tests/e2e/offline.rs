@@ -62,7 +62,7 @@ fn release_anew(folder: &Path, old: &str) {
     edit("sw.js", &before, &digest(&folder.join("index.html")));
 }
 
-fn digest(path: &Path) -> String {
+pub(crate) fn digest(path: &Path) -> String {
     use sha2::{Digest as _, Sha256};
     use std::fmt::Write as _;
     Sha256::digest(std::fs::read(path).unwrap()).iter().fold(String::new(), |mut hex, byte| {
@@ -71,12 +71,12 @@ fn digest(path: &Path) -> String {
     })
 }
 
-fn dist() -> std::path::PathBuf {
+pub(crate) fn dist() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join(std::env::var("RUNATLAS_DIST").unwrap_or_else(|_| "dist".to_owned()))
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

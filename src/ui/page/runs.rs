@@ -6,8 +6,8 @@ mod diff;
 mod table;
 
 use bar::FilterBar;
-use charts::ChartsTab;
-use diff::DiffTab;
+pub(in crate::ui) use charts::ChartsTab;
+pub(in crate::ui) use diff::DiffTab;
 use leptos::prelude::*;
 use runatlas_core::link::{Page, Tab};
 use table::TableTab;
@@ -17,6 +17,7 @@ use crate::{
     ui::{
         app::app,
         part::{EmptyState, Icon, Loading},
+        screen::lazy,
     },
 };
 
@@ -66,8 +67,8 @@ pub(crate) fn RunsPage() -> impl IntoView {
 fn TabBody() -> impl IntoView {
     let page = app().view.page;
     move || match page.get() {
-        PageKind::Runs(Tab::Charts) => view! { <ChartsTab /> }.into_any(),
-        PageKind::Runs(Tab::Diff) => view! { <DiffTab /> }.into_any(),
+        PageKind::Runs(Tab::Charts) => lazy(|screens| screens.charts, ()),
+        PageKind::Runs(Tab::Diff) => lazy(|screens| screens.diff, ()),
         _ => view! { <TableTab /> }.into_any(),
     }
 }

@@ -24,7 +24,7 @@ use toolbar::Toolbar;
 
 /// One chart per metric.
 #[component]
-pub(super) fn ChartsTab() -> impl IntoView {
+pub(in crate::ui) fn ChartsTab() -> impl IntoView {
     let charts = Charts::new(app());
     let alone = Memo::new(move |_| charts.board.with(|board| board.full.clone()));
     view! {

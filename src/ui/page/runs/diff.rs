@@ -42,7 +42,7 @@ struct Shared {
 
 /// The runs against a baseline.
 #[component]
-pub(super) fn DiffTab() -> impl IntoView {
+pub(in crate::ui) fn DiffTab() -> impl IntoView {
     let app = app();
     let count = Memo::new(move |_| app.runs.shown.with(|shown| shown.len()));
     let shared = share();
