@@ -56,7 +56,8 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 }
 
 const WHY: &str = "The rest of the program could not be loaded: the network is away, or the site has \
-    moved on to another release. What is stored in this browser is untouched.";
+    moved on to another release. If trying again does not help, load the page anew. What is stored in this browser \
+    is untouched.";
 
 /// Starts what can wait until the browser has nothing better to do.
 pub fn load_when_idle(work: impl Future<Output = ()> + 'static) {

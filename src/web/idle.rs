@@ -14,7 +14,8 @@ pub async fn idle() {
     let on_idle = Closure::once(move || {
         let _ = sender.send(());
     });
-    let asked = web_sys::window().map(|window| window.request_idle_callback(on_idle.as_ref().unchecked_ref()));
+    let asked =
+        web_sys::window().map(|window| window.request_idle_callback(on_idle.as_ref().unchecked_ref()));
     if matches!(asked, Some(Ok(_))) {
         let _ = turn.await;
     }

@@ -19,11 +19,8 @@ fn every_part_is_kept_for_offline_use() {
     }
     let loaders = file(&dist(), "app-", "_parts.js");
     let loaders = fs::read_to_string(loaders).unwrap();
-    let loaded: BTreeSet<String> = loaders
-        .split('"')
-        .filter(|word| word.starts_with("part-"))
-        .map(ToOwned::to_owned)
-        .collect();
+    let loaded: BTreeSet<String> =
+        loaders.split('"').filter(|word| word.starts_with("part-")).map(ToOwned::to_owned).collect();
     assert_eq!(loaded, parts, "what is loaded is what there is");
 }
 
@@ -31,17 +28,17 @@ fn every_part_is_kept_for_offline_use() {
 async fn the_first_picture_does_not_wait_for_other_screens() {
     let site = Site::start();
     let page = Page::open(&site, "").await;
-    let all = "return performance.getEntriesByType('resource').filter(entry => entry.name.includes('/part-')).length";
+    let all =
+        "performance.getEntriesByType('resource').filter(entry => /\\/part-.*\\.wasm$/.test(entry.name))";
     let count = parts(&dist()).len();
-    page.until("every part to be there before it is asked for", &format!("{all} === {count}")).await;
+    page.until("every part to be there before it is asked for", &format!("return {all}.length === {count}"))
+        .await;
     // Milliseconds between the program and the first part.
     let gap = page
-        .eval(
-            "const entries = performance.getEntriesByType('resource');
-             const program = entries.find(entry => entry.name.endsWith('_bg.wasm'));
-             const parts = entries.filter(entry => entry.name.includes('/part-')).map(entry => entry.startTime);
-             return Math.min(...parts) - program.responseEnd",
-        )
+        .eval(&format!(
+            "const program = performance.getEntriesByType('resource').find(entry => entry.name.endsWith('_bg.wasm'));
+             return Math.min(...{all}.map(entry => entry.startTime)) - program.responseEnd",
+        ))
         .await;
     assert!(gap.as_f64().unwrap() > 1000.0, "parts come when the page has long been shown: after {gap} ms");
     page.console_is_clean().await;
