@@ -14,7 +14,7 @@
 //!
 //! Never is a member continued beyond its own first and last x. A value that is not finite leaves
 //! its member out there, and where the line would start or end at it. Of several points at one x
-//! the last one counts.
+//! the last one counts; xs beyond ±1e300 do not.
 
 mod align;
 mod bins;

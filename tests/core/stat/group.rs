@@ -241,6 +241,24 @@ proptest! {
     }
 
     #[test]
+    fn no_xs_are_too_wild(
+        curves in vec(vec((any::<u64>().prop_map(f64::from_bits), -9.0..9.0f64), 0..30), 0..5),
+        most in 0..20usize,
+        edges in prop::option::of(any::<(f64, f64)>()),
+    ) {
+        let curves: Vec<Curve> = curves.into_iter().map(|mut points| {
+            points.retain(|point| !point.0.is_nan());
+            points.sort_by(|a, b| a.0.total_cmp(&b.0));
+            points.into_iter().unzip()
+        }).collect();
+        let within = edges.map(|(from, to)| [from, to]);
+        let found = group(&curves, &Ask { most, within, ..Ask::default() });
+        prop_assert!(found.xs.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", found.xs);
+        prop_assert!(found.xs.iter().all(|x| x.is_finite()));
+        prop_assert_eq!(found.counts.len(), found.xs.len());
+    }
+
+    #[test]
     fn doubled_values_double_everything(curves in vec(any_curve(), 0..5), ask in any_ask()) {
         let double = |values: &[f64]| values.iter().map(|v| v * 2.0).collect::<Vec<_>>();
         let doubled: Vec<Curve> = curves.iter().map(|(xs, values)| (xs.clone(), double(values))).collect();

@@ -1,3 +1,4 @@
+use crate::support::reference::{self, numbers};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use runatlas_core::stat::factor::Factor;
@@ -70,6 +71,26 @@ fn what_rules_comes_first_and_noise_is_low() {
     let optimizer = found.params.iter().find(|row| row.name == "optimizer").unwrap();
     assert_eq!(optimizer.correlation, None);
     assert!(METHOD.contains("not what causes"));
+}
+
+#[test]
+fn shares_are_about_those_of_scikit_learn() {
+    let cases = reference::of("importances");
+    for case in cases.as_array().unwrap() {
+        let params = case["params"].as_object().unwrap().iter();
+        let factors: Vec<(&str, Factor)> =
+            params.map(|(name, values)| (name.as_str(), Factor::Numbers(numbers(values)))).collect();
+        let found = of(&factors, &numbers(&case["metric"]));
+        for (name, expected) in case["shares"].as_object().unwrap() {
+            let (share, expected) = (share(&found, name), expected.as_f64().unwrap());
+            // Other trees, other shuffles.
+            assert!(
+                (share - expected).abs() < 0.07,
+                "{} {name}: {share} instead of {expected}",
+                case["name"]
+            );
+        }
+    }
 }
 
 #[test]

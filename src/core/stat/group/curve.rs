@@ -3,6 +3,9 @@ use std::ops::Range;
 
 use super::Member;
 
+/// What lies farther out is left out: the distance of two xs must be finite.
+const FARTHEST: f64 = 1e300;
+
 /// A member made ready: strictly rising finite xs, one value each.
 pub(super) struct Curve<'a> {
     xs: Cow<'a, [f64]>,
@@ -18,8 +21,8 @@ impl<'a> Curve<'a> {
     pub(super) fn of(member: &Member<'a>, within: [f64; 2]) -> Option<Self> {
         let points = member.xs.len().min(member.values.len());
         let all = member.xs.get(..points)?;
-        let first = all.partition_point(|&x| x.is_nan() || x == f64::NEG_INFINITY);
-        let last = all.partition_point(|&x| x < f64::INFINITY);
+        let first = all.partition_point(|&x| x.is_nan() || x < -FARTHEST);
+        let last = all.partition_point(|&x| x <= FARTHEST).max(first);
         let (xs, values) = strictly_rising(all.get(first..last)?, member.values.get(first..last)?);
         if *xs.first()? > within[1] || *xs.last()? < within[0] || within[0] > within[1] {
             return None;
