@@ -119,26 +119,28 @@ fn what_helps_nothing_has_no_share() {
 }
 
 #[test]
-fn two_params_that_change_together_are_named() {
+fn params_that_change_together_are_named() {
     let lr = noise(60, 11);
     let decay: Vec<f64> = lr.iter().map(|x| 1.0 / (x + 0.1)).collect();
     let kind: Vec<&str> = lr.iter().map(|&x| if x < 0.5 { "small" } else { "large" }).collect();
     let size: Vec<f64> = lr.iter().map(|&x| if x < 0.5 { 1.0 } else { 64.0 }).collect();
     let other = noise(60, 12);
+    let step: Vec<f64> = lr.iter().map(|x| x * 5.0 + 1.0).collect();
     let factors = [
         ("lr", Factor::Numbers(lr.clone())),
         ("decay", Factor::Numbers(decay)),
         ("kind", Factor::of(kind.iter().copied().map(Some))),
         ("size", Factor::Numbers(size)),
         ("other", Factor::Numbers(other)),
+        ("step", Factor::Numbers(step)),
     ];
     let together: Vec<Caution> = of(&factors, &lr).cautions;
-    let pair = |a: &str, b: &str| Caution::Together { names: [a.to_owned(), b.to_owned()] };
-    assert_eq!(together, [pair("lr", "decay"), pair("kind", "size")]);
-    assert_eq!(
-        together[0].words(),
-        "lr and decay change together: the importance of one may belong to the other"
-    );
+    let set =
+        |names: &[&str]| Caution::Together { names: names.iter().map(|&name| name.to_owned()).collect() };
+    assert_eq!(together, [set(&["lr", "decay", "step"]), set(&["kind", "size"])]);
+    let words = "lr, decay and step change together: the importance of one may belong to another";
+    assert_eq!(together[0].words(), words);
+    assert!(together[1].words().starts_with("kind and size change together: "));
 }
 
 #[test]

@@ -23,10 +23,11 @@ pub enum Caution {
         /// Their names.
         names: Vec<String>,
     },
-    /// Two params that change together: the importance of one may belong to the other.
+    /// Params each of which changes together with another one of them: the importance of one may
+    /// belong to another.
     Together {
-        /// Their names.
-        names: [String; 2],
+        /// Their names, two or more.
+        names: Vec<String>,
     },
     /// The params do not explain the metric, so that shares of what they explain mean little.
     LittleExplained {
@@ -50,8 +51,11 @@ impl Caution {
             Self::Constant { names } => {
                 format!("the same in all runs, so nothing is known of: {}", names.join(", "))
             }
-            Self::Together { names: [a, b] } => {
-                format!("{a} and {b} change together: the importance of one may belong to the other")
+            Self::Together { names } => {
+                let (last, others) =
+                    names.split_last().map_or(("", names.as_slice()), |(l, o)| (l.as_str(), o));
+                let others = others.join(", ");
+                format!("{others} and {last} change together: the importance of one may belong to another")
             }
             Self::LittleExplained { share } => format!(
                 "the params explain only {:.0} % of the differences between the runs: read little into their shares",
@@ -91,12 +95,26 @@ pub(super) fn all(params: &[Param], table: &Table, explained: Option<f64>) -> Ve
         cautions.push(Caution::Constant { names: constant.into_iter().map(name).collect() });
     }
     if runs >= LEAST_RUNS && varied.len() <= MOST_PAIRED {
-        for (at, &a) in varied.iter().enumerate() {
-            let with = varied.iter().skip(at + 1).filter(|&&b| together(table, a, b));
-            cautions.extend(with.map(|&b| Caution::Together { names: [name(a), name(b)] }));
-        }
+        let sets = sets(table, &varied).into_iter();
+        cautions.extend(sets.map(|set| Caution::Together { names: set.into_iter().map(name).collect() }));
     }
     cautions
+}
+
+/// The sets of two or more params that are linked by pairs that change together.
+fn sets(table: &Table, params: &[usize]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for &param in params {
+        let (linked, mut others): (Vec<_>, Vec<_>) =
+            sets.into_iter().partition(|set| set.iter().any(|&other| together(table, other, param)));
+        let mut set: Vec<usize> = linked.into_iter().flatten().chain([param]).collect();
+        set.sort_unstable();
+        others.push(set);
+        sets = others;
+    }
+    sets.retain(|set| set.len() > 1);
+    sets.sort_unstable();
+    sets
 }
 
 /// Whether two params tell the same runs apart, or rise and fall together.
