@@ -6,6 +6,8 @@
 //! resized, pinned or hid is in [`Board::layout`]. [`Sheet::of`] puts the cards into sections.
 
 mod card;
+mod derived;
+mod gather;
 mod grouping;
 mod layout;
 mod lines;
@@ -14,10 +16,16 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::{
+    chart::Marks,
+    stat::group::{Band, Centre},
+};
 pub use card::{AxisColumn, CardId, CardKind, Form, MadeCard};
+pub use derived::{Y, derived};
+pub use gather::{Gathered, gather};
 pub use grouping::{Look, NOT_SET, value, values};
 pub use layout::{CardSize, Layout, Move};
-pub use lines::{Aggregate, Band, Centre, Grouping, Lines, Marks, OwnLines, ReadoutOrder};
+pub use lines::{Aggregate, Grouping, Lines, OwnLines, ReadoutOrder};
 pub use sheet::{CardRef, Section, SectionId, Sheet};
 pub use text::{decode, encode};
 

@@ -40,5 +40,5 @@ pub use raster::Raster;
 pub use reduce::{Plot, Reduced};
 pub use scene::{Counts, Mark, MarkKind, Scene, SceneSeries};
 pub use series::{Band, Series, Trace};
-pub use spec::{ChartSpec, Fit, XAxis};
+pub use spec::{ChartSpec, Fit, Marks, XAxis};
 pub use words::{elapsed_words, readout_words, summary, x_words};

@@ -2,6 +2,7 @@
 
 mod curves;
 mod edits;
+mod sources;
 mod undo;
 
 use std::{sync::Arc, time::Duration};
@@ -138,7 +139,17 @@ impl Charts {
             x_zoom: zoom.and_then(between),
             y_zoom: lines.y_range.and_then(between),
             fit: lines.fit,
+            marks: lines.marks,
+            metric: self.metric_of(card),
             ..ChartSpec::default()
+        }
+    }
+
+    /// The metric whose name tells what is better.
+    fn metric_of(&self, card: &CardRef) -> String {
+        match &card.id {
+            CardId::Metric(metric) => metric.clone(),
+            CardId::Made(_) => self.title(card),
         }
     }
 
@@ -150,7 +161,11 @@ impl Charts {
                 self.board.with(|board| board.made(&card.id).map(MadeCard::heading)).unwrap_or_default()
             }
         };
-        card.facet.iter().fold(title, |title, facet| format!("{title}, {facet}"))
+        let facet = card.facet.iter().map(|facet| {
+            let column = self.board.with(|board| board.lines.group.facet.clone());
+            column.map_or_else(|| facet.clone(), |column| format!("{} {facet}", column.label()))
+        });
+        facet.fold(title, |title, facet| format!("{title}, {facet}"))
     }
 
     /// Whether two cards stand in one section.

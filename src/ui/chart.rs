@@ -7,6 +7,7 @@
 mod canvas;
 mod gestures;
 mod overlay;
+mod pinch;
 mod plot;
 mod readout;
 
@@ -50,6 +51,7 @@ pub(crate) fn Chart(plot: Plot) -> impl IntoView {
             on:dblclick=move |_| plot.card.with_value(|card| plot.charts.reset_zoom(Some(&card.id)))
             on:wheel=move |event| gestures.run(Gesture::Wheel(&event))
             on:keydown=move |event| gestures.run(Gesture::Key(&event))
+            on:keyup=move |event| gestures.run(Gesture::KeyUp(&event))
         >
             <BaseCanvas plot=plot />
             <FocusCanvas plot=plot />

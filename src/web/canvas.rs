@@ -12,7 +12,7 @@ use plotters::backend::DrawingBackend as _;
 use plotters_canvas::CanvasBackend;
 use runatlas_core::chart::{
     Palette, Rgb, Scene, SeriesPainter as _, Stroke,
-    draw::{Emphasis, furniture, series},
+    draw::{Emphasis, bands, furniture, series},
     reduce::Reduced,
 };
 use wasm_bindgen::JsCast as _;
@@ -71,9 +71,10 @@ impl Canvas {
         series(&mut painter, scene, palette, emphasis).map_err(|error| said(&error))?;
         // A picture put onto a canvas replaces what is there: what lies below comes after.
         self.compose("destination-over");
+        let below = bands(&mut self.painter(), scene, palette, emphasis).map_err(|error| said(&error));
         let painted = furniture(&mut backend, scene, palette).and_then(|()| backend.present());
         self.compose("source-over");
-        painted.map_err(|error| said(&error))
+        below.and(painted.map_err(|error| said(&error)))
     }
 
     fn compose(&self, operation: &str) {

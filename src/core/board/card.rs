@@ -1,4 +1,4 @@
-use crate::table::Column;
+use crate::{stat::expr::Expr, table::Column};
 
 /// Which card.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,7 +123,7 @@ pub enum CardKind {
 impl CardKind {
     /// The line card of a metric.
     pub fn of_metric(metric: &str) -> Self {
-        Self::Line { ys: vec![format!("${{{metric}}}")] }
+        Self::Line { ys: vec![Expr::Metric(metric.to_owned()).to_string()] }
     }
 
     /// What it is called in menus.
@@ -169,8 +169,10 @@ impl CardKind {
     }
 }
 
-/// An expression that is a metric's name alone, without its braces.
-fn bare(expression: &str) -> &str {
-    let inner = expression.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-    inner.filter(|name| !name.contains('}')).unwrap_or(expression)
+/// The name of a metric that stands alone; any other expression as it is.
+fn bare(expression: &str) -> String {
+    match Expr::parse(expression) {
+        Ok(Expr::Metric(name)) => name,
+        _ => expression.to_owned(),
+    }
 }

@@ -1,6 +1,7 @@
 use crate::{
-    chart::{Fit, ScaleKind, XAxis},
+    chart::{Fit, Marks, ScaleKind, XAxis},
     history::smooth::Smoothing,
+    stat::group::{Band, Centre},
     table::Column,
 };
 
@@ -69,47 +70,6 @@ pub struct Aggregate {
     pub centre: Centre,
     /// What is filled around it.
     pub band: Band,
-}
-
-/// The line of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Centre {
-    /// The mean of the members.
-    #[default]
-    Mean,
-    /// Their median.
-    Median,
-    /// The least.
-    Min,
-    /// The greatest.
-    Max,
-}
-
-/// What is filled around the line of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Band {
-    /// Nothing.
-    None,
-    /// From the least to the greatest.
-    #[default]
-    MinMax,
-    /// One standard deviation (n - 1) up and down.
-    Deviation,
-    /// One standard error of the mean up and down.
-    Error,
-    /// The 95 % interval of the mean, by Student's t.
-    Interval,
-}
-
-/// Which points of curves are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Marks {
-    /// The best one, where it is known what is better.
-    pub best: bool,
-    /// The last one.
-    pub last: bool,
-    /// The one at this step.
-    pub step: Option<i64>,
 }
 
 /// In what order the readout names the curves.

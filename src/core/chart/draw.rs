@@ -50,6 +50,9 @@ pub trait SeriesPainter {
     /// Filled circles.
     fn dots(&mut self, centers: &[f32], radius: f32, color: Rgb) -> Result<(), Self::Error>;
 
+    /// Filled polygons, as [`Self::polylines`] has lines, that let shine through what is below.
+    fn areas(&mut self, coords: &[f32], ends: &[u32], color: Rgb, opacity: f64) -> Result<(), Self::Error>;
+
     /// A mark: a haloed dot, a cross, an arrow at the upper or lower edge.
     fn mark(&mut self, mark: &Mark, style: &MarkStyle) -> Result<(), Self::Error>;
 }
@@ -72,6 +75,28 @@ const FADED_SHARE: f64 = 0.3;
 const MARK_RADIUS: f64 = 4.0;
 /// Of the dots of a curve that has no line: metrics that were logged once.
 const LONE_RADIUS: f64 = 3.0;
+
+/// How much of its colour a band has, on light and on dark ground.
+const BAND_SHARE: [f64; 2] = [0.18, 0.24];
+
+/// Paints the bands of groups: they lie below all curves.
+pub fn bands<P: SeriesPainter>(
+    painter: &mut P,
+    scene: &Scene,
+    palette: &Palette,
+    emphasis: Emphasis,
+) -> Result<(), P::Error> {
+    let Rgb(red, green, blue) = palette.ground;
+    let is_dark = u32::from(red) + u32::from(green) + u32::from(blue) < 384;
+    let share = BAND_SHARE[usize::from(is_dark)];
+    painter.clip(Some(scene.plot))?;
+    for (index, series) in scene.series.iter().enumerate().filter(|(_, series)| !series.band.is_empty()) {
+        let faded = emphasis.focused.is_some_and(|focused| focused != index);
+        let opacity = if faded { share * FADED_SHARE } else { share };
+        painter.areas(series.band.coords(), series.band.ends(), palette.of(series.slot), opacity)?;
+    }
+    painter.clip(None)
+}
 
 /// Paints the curves and their marks: first all as logged, then all smoothed, the focused last.
 pub fn series<P: SeriesPainter>(
@@ -107,7 +132,8 @@ pub fn series<P: SeriesPainter>(
             // Arrows are the quietest sign.
             let radius = match mark.kind {
                 MarkKind::Above | MarkKind::Below => radius * 0.75,
-                MarkKind::Running | MarkKind::NonFinite => radius,
+                MarkKind::Running | MarkKind::NonFinite | MarkKind::Best => radius,
+                MarkKind::Chosen => radius * 0.8,
             };
             painter.mark(mark, &MarkStyle { radius, ..style })?;
         }

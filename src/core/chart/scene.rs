@@ -1,12 +1,13 @@
 //! What a chart looks like, in pixels.
 
+mod band;
 mod extent;
 mod marks;
 
 use super::axis::{full_x_range, full_y_range};
 use super::reduce::{Plot, Reduced, reduce, visible};
 use super::series::Curve;
-use super::{Axis, ChartSpec, Dash, Range, Rect, Scale, ScaleKind, Series, Slot};
+use super::{Axis, ChartSpec, Dash, Direction, Polylines, Range, Rect, Scale, ScaleKind, Series, Slot};
 use crate::format;
 use crate::history::smooth::Smoothing;
 
@@ -57,6 +58,8 @@ pub struct SceneSeries {
     pub raw: Option<Reduced>,
     /// The curve.
     pub main: Reduced,
+    /// What is filled around it, as closed polygons.
+    pub band: Polylines,
     /// Crosses, dots and arrows on it.
     pub marks: Vec<Mark>,
     /// x went back in the history; the line follows x, not the steps.
@@ -114,9 +117,9 @@ impl Scene {
 
         let x_range = spec.x_zoom.unwrap_or_else(|| x_range(spec, &curves));
         let x = Scale::new(spec.x_scale, x_range, rect.left, rect.right);
-        let y_range = spec
-            .y_zoom
-            .unwrap_or_else(|| full_y_range(extent::of_values(spec, &curves, x.range()), spec.y_scale));
+        let y_range = spec.y_zoom.unwrap_or_else(|| {
+            full_y_range(extent::of_values(spec, series, &curves, x.range()), spec.y_scale)
+        });
         let y = Scale::new(spec.y_scale, y_range, rect.bottom, rect.top);
 
         let plot = Plot { x, y, rect };
@@ -170,10 +173,35 @@ fn paint(spec: &ChartSpec, series: &Series, curve: &Curve, plot: &Plot, dpr: f64
         dash: series.dash,
         raw,
         main: reduce(curve.xs(), &main, plot),
-        marks: marks::of(curve.xs(), &main, plot, outliers, series.running, dpr),
+        band: series.band.as_ref().map(|band| band::of(curve.xs(), band, plot)).unwrap_or_default(),
+        marks: marks::of(curve.xs(), &main, plot, outliers, series.running, &chosen(spec, curve), dpr),
         reordered: curve.is_reordered(),
         upright: curve.is_upright(),
     }
+}
+
+/// The points of a curve that a person wants to see marked.
+fn chosen(spec: &ChartSpec, curve: &Curve) -> Vec<(MarkKind, usize)> {
+    let mut chosen = Vec::new();
+    let values = curve.raw().values();
+    let finite = || values.iter().enumerate().filter(|(_, value)| value.is_finite());
+    if spec.marks.last {
+        chosen.extend(finite().next_back().map(|(point, _)| (MarkKind::Chosen, point)));
+    }
+    if let Some(step) = spec.marks.step {
+        let at = (0..values.len()).rev().find(|&point| curve.point(point).is_some_and(|it| it.step == step));
+        chosen.extend(at.map(|point| (MarkKind::Chosen, point)));
+    }
+    if spec.marks.best {
+        let best = match Direction::of_metric(&spec.metric) {
+            // The first of equals: reached earliest.
+            Direction::Higher => finite().reduce(|best, next| if next.1 > best.1 { next } else { best }),
+            Direction::Lower => finite().reduce(|best, next| if next.1 < best.1 { next } else { best }),
+            Direction::Unknown => None,
+        };
+        chosen.extend(best.map(|(point, _)| (MarkKind::Best, point)));
+    }
+    chosen
 }
 
 fn count(spec: &ChartSpec, curves: &[&Curve], range: Range) -> Counts {

@@ -79,6 +79,16 @@ impl Trace {
         }
     }
 
+    /// Values that stand at these xs on whatever axis, never falling. Each point's step and time are
+    /// its x, rounded.
+    pub fn computed(xs: Vec<f64>, values: Vec<f64>) -> Self {
+        let places: Vec<i64> = xs.iter().map(|x| x.round() as i64).collect();
+        let history = Arc::new(History { steps: places.clone(), timestamps: places, values });
+        let curve = || OnceLock::from(Curve::computed(&history, xs.clone()));
+        let (step, wall, relative, metric) = (curve(), curve(), curve(), curve());
+        Self { history, origin: 0, step, wall, relative, over: None, metric }
+    }
+
     /// The same over another metric of the run, for [`XAxis::Metric`]: a point stands at that
     /// metric's value of the same step, or between its values of the steps around (see
     /// [`Curve::over`]).

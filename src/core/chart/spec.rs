@@ -31,6 +31,17 @@ pub enum Fit {
     Percentile(u8),
 }
 
+/// Which points of curves are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Marks {
+    /// The best one, where it is known what is better.
+    pub best: bool,
+    /// The last one.
+    pub last: bool,
+    /// The one at this step.
+    pub step: Option<i64>,
+}
+
 /// What the person chose for a chart, and how much room it has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartSpec {
@@ -54,6 +65,8 @@ pub struct ChartSpec {
     pub y_zoom: Option<Range>,
     /// How y fits the data without `y_zoom`.
     pub fit: Fit,
+    /// Which points are marked.
+    pub marks: Marks,
     /// Width of the whole picture in CSS pixels, axes included.
     pub width: f64,
     /// Height of the whole picture in CSS pixels, axes included.
@@ -78,6 +91,7 @@ impl Default for ChartSpec {
             x_zoom: None,
             y_zoom: None,
             fit: Fit::Central,
+            marks: Marks::default(),
             width: 340.0,
             height: 170.0,
             dpr: 1.0,

@@ -1,7 +1,7 @@
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use runatlas_core::{
-    board::{Board, CardKind, CardRef, Grouping, Look, value, values},
+    board::{self, Aggregate, Board, CardKind, CardRef, Grouping, Look, Y, value, values},
     chart::{Counts, Series, Trace, XAxis},
     format,
     history::History,
@@ -10,13 +10,16 @@ use runatlas_core::{
     table::Column,
 };
 
-use crate::state::{Histories, HistoryKey, ShownRun};
+use super::sources::{Found, Sources};
+use crate::state::{Histories, ShownRun};
 
 /// What a line card draws.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Wanted {
-    /// The metrics.
-    metrics: Vec<String>,
+    ys: Vec<Y>,
+    /// Expressions that cannot be read, and why.
+    trouble: Vec<(String, String)>,
+    x: XAxis,
     /// The metric on x, if there is one.
     x_metric: Option<String>,
     grouping: Grouping,
@@ -27,12 +30,21 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn of(board: &Board, card: &CardRef) -> Self {
         let lines = board.lines_of(&card.id);
-        let metrics = match board.kind(&card.id) {
-            Some(CardKind::Line { ys }) => ys.iter().map(|y| bare(y).to_owned()).collect(),
+        let texts = match board.kind(&card.id) {
+            Some(CardKind::Line { ys }) => ys,
             _ => Vec::new(),
         };
+        let (mut ys, mut trouble) = (Vec::new(), Vec::new());
+        for text in texts {
+            match Y::parse(&text) {
+                Ok(y) => ys.push(y),
+                Err(error) => trouble.push((text, error.to_string())),
+            }
+        }
         Self {
-            metrics,
+            ys,
+            trouble,
+            x: lines.x,
             x_metric: (lines.x == XAxis::Metric).then_some(lines.x_metric),
             grouping: lines.group,
             facet: card.facet.clone(),
@@ -47,10 +59,6 @@ impl Wanted {
     }
 }
 
-fn bare(y: &str) -> &str {
-    y.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).unwrap_or(y)
-}
-
 /// The values of the facet column among the runs.
 pub(super) fn facets(shown: &[ShownRun], column: &Column) -> Vec<String> {
     values(shown.iter().map(|shown| &shown.run), column)
@@ -59,28 +67,45 @@ pub(super) fn facets(shown: &[ShownRun], column: &Column) -> Vec<String> {
 /// The curves of one chart, as far as they are here.
 #[derive(Debug, Clone, Default)]
 pub struct Curves {
-    /// Those whose points are here, in the order of the runs.
+    /// Those whose points are here, in the order of the runs; one a group where runs are put together.
     pub series: Vec<Series>,
-    /// The run of each.
+    /// The run of each; of a group's the first.
     pub runs: Vec<RunKey>,
+    /// The curves that each of a group's stands for; empty where runs stand for themselves.
+    pub members: Vec<Vec<Series>>,
+    /// How the curves of groups came about, for people.
+    pub notes: Vec<String>,
     /// Points that are still being read.
     pub reading: u64,
     /// Names of the runs that never logged the metric.
     pub absent: Vec<String>,
     /// Why histories could not be read: run and reason.
     pub failed: Vec<(String, String)>,
+    /// The curves of runs, with what they were made of, so that nothing is made twice.
+    made: Vec<Made>,
+    aggregate: Option<Aggregate>,
+}
+
+/// The curve of a run.
+#[derive(Debug, Clone)]
+struct Made {
+    run: RunKey,
+    series: Series,
+    group: String,
+    sources: Vec<Arc<History>>,
 }
 
 impl PartialEq for Curves {
     fn eq(&self, other: &Self) -> bool {
-        let same = |a: &Series, b: &Series| {
-            Arc::ptr_eq(&a.trace, &b.trace)
-                && (a.slot, a.dash, a.running) == (b.slot, b.dash, b.running)
-                && a.label == b.label
+        let same = |a: &Made, b: &Made| {
+            let (x, y) = (&a.series, &b.series);
+            Arc::ptr_eq(&x.trace, &y.trace)
+                && (x.slot, x.dash, x.running, &x.label) == (y.slot, y.dash, y.running, &y.label)
+                && (&a.run, &a.group) == (&b.run, &b.group)
         };
-        self.series.len() == other.series.len()
-            && self.series.iter().zip(&other.series).all(|(a, b)| same(a, b))
-            && self.runs == other.runs
+        self.made.len() == other.made.len()
+            && self.made.iter().zip(&other.made).all(|(a, b)| same(a, b))
+            && self.aggregate == other.aggregate
             && self.reading == other.reading
             && self.absent == other.absent
             && self.failed == other.failed
@@ -97,76 +122,92 @@ impl Curves {
     ) -> Self {
         let looked: Vec<_> = shown.iter().map(|shown| (&shown.run, shown.slot)).collect();
         let looks = wanted.grouping.looks(&looked);
-        let known = before.map(|before| Known::of(before)).unwrap_or_default();
-        let mut curves = Self::default();
-        for metric in &wanted.metrics {
+        let mut curves =
+            Self { failed: wanted.trouble.clone(), aggregate: wanted.grouping.aggregate, ..Self::default() };
+        for y in &wanted.ys {
             let runs = shown.iter().zip(&looks).filter(|(run, _)| wanted.shows(run));
-            let asked: Vec<_> = runs.filter(|(run, _)| curves.has(run, metric)).collect();
-            let key = |shown: &ShownRun, metric: &str| HistoryKey {
-                source: shown.key.source.clone(),
-                run: shown.key.run.clone(),
-                metric: metric.to_owned(),
-            };
-            let keys: Vec<HistoryKey> = asked.iter().map(|(shown, _)| key(shown, metric)).collect();
-            let found = histories.get(&keys);
-            let over: Vec<Over> = match &wanted.x_metric {
-                None => asked.iter().map(|_| Over::Itself).collect(),
-                Some(x) => {
-                    let keys: Vec<HistoryKey> = asked.iter().map(|(shown, _)| key(shown, x)).collect();
-                    let over = |found| match found {
-                        None => Over::Coming,
-                        Some(None) => Over::Missing,
-                        Some(Some(history)) => Over::Metric(history),
-                    };
-                    histories.get(&keys).into_iter().map(over).collect()
-                }
-            };
-            for ((((shown, look), key), found), over) in asked.into_iter().zip(&keys).zip(found).zip(over) {
-                let reason = || histories.failure(key).unwrap_or_else(|| NOT_HERE.to_owned());
-                let name = || shown.run.run.display_name().to_owned();
-                match (found, over) {
-                    (None, _) | (_, Over::Coming) => {
-                        curves.reading += shown.run.run.metric(metric).map_or(0, |metric| metric.count);
+            for (run, look) in runs {
+                let sources = Sources { y, x_metric: wanted.x_metric.as_deref() };
+                match sources.find(run, histories) {
+                    Found::Coming(points) => curves.reading += points,
+                    Found::Absent => curves.absent.push(run.run.run.display_name().to_owned()),
+                    Found::Failed(reason) => {
+                        curves.failed.push((run.run.run.display_name().to_owned(), reason));
                     }
-                    (Some(None), _) => curves.failed.push((name(), reason())),
-                    (_, Over::Missing) => curves.absent.push(name()),
-                    (Some(Some(history)), over) => {
-                        let trace = known.trace(shown, history, over.history());
-                        let one = wanted.metrics.len() == 1;
-                        curves.add(shown, look, trace, (!one).then_some(metric.as_str()));
-                    }
+                    Found::Here(found) => curves.add(wanted, y, run, look, found, before),
                 }
             }
         }
+        curves.absent.dedup();
+        curves.finish(wanted.x, before);
         curves
     }
 
-    /// Whether the run logged the metric; else it is noted.
-    fn has(&mut self, shown: &ShownRun, metric: &str) -> bool {
-        let has = shown.run.run.metric(metric).is_some();
-        if !has {
-            self.absent.push(shown.run.run.display_name().to_owned());
-        }
-        has
-    }
-
-    fn add(&mut self, shown: &ShownRun, look: &Look, trace: Arc<Trace>, metric: Option<&str>) {
+    fn add(
+        &mut self,
+        wanted: &Wanted,
+        y: &Y,
+        shown: &ShownRun,
+        look: &Look,
+        sources: Vec<Arc<History>>,
+        before: Option<&Arc<Self>>,
+    ) {
+        let is_same = |made: &&Made| {
+            made.run == shown.key
+                && made.sources.len() == sources.len()
+                && made.sources.iter().zip(&sources).all(|(a, b)| Arc::ptr_eq(a, b))
+        };
+        let known = before.and_then(|before| before.made.iter().find(is_same));
+        let trace = match known {
+            Some(made) => Arc::clone(&made.series.trace),
+            None => Arc::new(trace(y, &sources, shown, wanted.x_metric.is_some())),
+        };
         let name = shown.run.run.display_name();
-        self.series.push(Series {
+        let label = if wanted.ys.len() > 1 { format!("{name}, {}", words(y)) } else { name.to_owned() };
+        let series = Series {
             id: shown.key.run.clone(),
-            label: metric.map_or_else(|| name.to_owned(), |metric| format!("{name}, {metric}")),
+            label,
             slot: look.slot,
             dash: look.dash,
             running: shown.run.run.status == RunStatus::Running,
             trace,
             band: None,
-        });
-        self.runs.push(shown.key.clone());
+        };
+        let group =
+            if wanted.ys.len() > 1 { format!("{} {}", look.group, words(y)) } else { look.group.clone() };
+        self.made.push(Made { run: shown.key.clone(), series, group, sources });
     }
 
-    /// Which of the series belongs to a run.
+    /// Puts the runs of a group together, if that is wanted.
+    fn finish(&mut self, x: XAxis, before: Option<&Arc<Self>>) {
+        let Some(aggregate) = self.aggregate else {
+            self.series = self.made.iter().map(|made| made.series.clone()).collect();
+            self.runs = self.made.iter().map(|made| made.run.clone()).collect();
+            return;
+        };
+        if let Some(before) = before.filter(|before| ***before == *self && before.reading == self.reading) {
+            self.series.clone_from(&before.series);
+            self.runs.clone_from(&before.runs);
+            self.members.clone_from(&before.members);
+            self.notes.clone_from(&before.notes);
+            return;
+        }
+        let all: Vec<Series> = self.made.iter().map(|made| made.series.clone()).collect();
+        let groups: Vec<String> = self.made.iter().map(|made| made.group.trim().to_owned()).collect();
+        for gathered in board::gather(&all, &groups, x, aggregate) {
+            let first = gathered.members.first().and_then(|&index| self.made.get(index));
+            let Some(first) = first else { continue };
+            self.runs.push(first.run.clone());
+            self.notes.push(gathered.words(aggregate, x));
+            self.members.push(gathered.members.iter().filter_map(|&index| all.get(index).cloned()).collect());
+            self.series.push(gathered.series);
+        }
+    }
+
+    /// Which of the series belongs to a run, or to its group.
     pub fn index_of(&self, run: &RunKey) -> Option<usize> {
-        self.runs.iter().position(|key| key == run)
+        let of_member = |members: &Vec<Series>| members.iter().any(|member| member.id == run.run);
+        self.runs.iter().position(|key| key == run).or_else(|| self.members.iter().position(of_member))
     }
 
     /// How many points of how many runs are drawn, or are being read; and the names behind that.
@@ -175,71 +216,67 @@ impl Curves {
             return (format!("reading {}", format::count(self.reading, "point", "points")), String::new());
         }
         let Some(drawn) = drawn else { return Default::default() };
-        let here = self.series.len();
+        let here = self.made.len();
         let runs = here + self.absent.len() + self.failed.len();
         let mut words = drawn.words();
+        if self.aggregate.is_some() {
+            let points: usize = self.made.iter().map(|made| made.series.trace.history().len()).sum();
+            let groups = format::count(self.series.len() as u64, "group", "groups");
+            words = format!("{groups} of all {}", format::count(points as u64, "point", "points"));
+        }
         if here < runs {
             words = format!("{words}, {}", format::of_total(here as u64, runs as u64, "run", "runs"));
         }
         let mut names = vec![words.clone()];
+        names.extend(self.notes.iter().cloned());
+        names.extend(self.oddities());
         if !self.absent.is_empty() {
             names.push(format!("Not logged by {}", self.absent.join(", ")));
         }
         names.extend(self.failed.iter().map(|(run, reason)| format!("{run} could not be read: {reason}")));
         (words, names.join("\n"))
     }
-}
 
-const NOT_HERE: &str = "its points are not in this browser";
-
-/// What stands on x.
-enum Over {
-    /// The points' own steps or times.
-    Itself,
-    /// Another metric that is still being read.
-    Coming,
-    /// Another metric that the run did not log.
-    Missing,
-    /// Another metric.
-    Metric(Arc<History>),
-}
-
-impl Over {
-    fn history(self) -> Option<Arc<History>> {
-        if let Self::Metric(history) = self { Some(history) } else { None }
-    }
-}
-
-/// What was made of points before.
-#[derive(Default)]
-struct Known<'a>(HashMap<&'a RunKey, Vec<&'a Arc<Trace>>>);
-
-impl<'a> Known<'a> {
-    fn of(before: &'a Curves) -> Self {
-        let mut known: HashMap<&RunKey, Vec<&Arc<Trace>>> = HashMap::new();
-        for (run, series) in before.runs.iter().zip(&before.series) {
-            known.entry(run).or_default().push(&series.trace);
-        }
-        Self(known)
-    }
-
-    fn trace(&self, shown: &ShownRun, history: Arc<History>, over: Option<Arc<History>>) -> Arc<Trace> {
-        let is_same = |trace: &Trace| {
-            Arc::ptr_eq(trace.history(), &history)
-                && match (trace.x_history(), &over) {
-                    (None, None) => true,
-                    (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-                    _ => false,
-                }
+    /// What is odd about the points as they were logged.
+    fn oddities(&self) -> Vec<String> {
+        let of = |is: fn(&History) -> bool| {
+            let named = self.made.iter().filter(|made| is(made.series.trace.history()));
+            named.map(|made| made.series.label.as_str()).collect::<Vec<_>>()
         };
-        let same = self.0.get(&shown.key).into_iter().flatten().find(|trace| is_same(trace));
-        if let Some(trace) = same {
-            return Arc::clone(trace);
+        let mut said = Vec::new();
+        let twice = of(|history| history.steps.windows(2).any(|pair| pair[0] == pair[1]));
+        if !twice.is_empty() {
+            said.push(format!("Several points at one step, all drawn: {}", twice.join(", ")));
         }
-        let trace = Trace::new(history, shown.run.run.start_time);
-        Arc::new(match over {
-            Some(over) => trace.over(over),
-            None => trace,
-        })
+        let back = of(|history| history.timestamps.windows(2).any(|pair| pair[0] > pair[1]));
+        if !back.is_empty() {
+            said.push(format!("Time goes back while the step goes on: {}", back.join(", ")));
+        }
+        said
+    }
+}
+
+fn trace(y: &Y, sources: &[Arc<History>], shown: &ShownRun, has_x: bool) -> Trace {
+    let (x, of_y) = match sources.split_last() {
+        Some((x, rest)) if has_x => (Some(Arc::clone(x)), rest),
+        _ => (None, sources),
+    };
+    let history = match y {
+        Y::Metric(_) => of_y.first().map(Arc::clone).unwrap_or_default(),
+        Y::Derived(expr) => {
+            Arc::new(board::derived(expr, &of_y.iter().map(AsRef::as_ref).collect::<Vec<_>>()))
+        }
+    };
+    let trace = Trace::new(history, shown.run.run.start_time);
+    match x {
+        Some(x) => trace.over(x),
+        None => trace,
+    }
+}
+
+fn words(y: &Y) -> String {
+    match y {
+        Y::Metric(name) => name.clone(),
+        Y::Derived(expr) => expr.to_string(),
     }
 }

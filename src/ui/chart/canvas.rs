@@ -1,5 +1,5 @@
 use leptos::{html, prelude::*};
-use runatlas_core::chart::{Palette, Scene, SeriesPainter as _, Stroke, draw::Emphasis};
+use runatlas_core::chart::{Palette, Scene, SeriesPainter as _, Stroke, draw::Emphasis, reduce};
 
 use super::Plot;
 use crate::{ui::app::app, web::canvas::Canvas};
@@ -44,6 +44,7 @@ pub(super) fn FocusCanvas(plot: Plot) -> impl IntoView {
         fit(&canvas, &scene);
         canvas.clear();
         let Some(focused) = focused else { return false };
+        members(&canvas, &scene, &plot, focused);
         stroke(&canvas, &scene, &plot.charts.palette.get(), focused);
         true
     });
@@ -54,6 +55,28 @@ fn fit(canvas: &Canvas, scene: &Scene) {
     canvas.resize(f64::from(scene.width) / scene.dpr, f64::from(scene.height) / scene.dpr);
 }
 
+/// The runs that a group's curve stands for, thin.
+fn members(canvas: &Canvas, scene: &Scene, plot: &Plot, index: usize) {
+    let palette = plot.charts.palette.get_untracked();
+    let area = reduce::Plot { x: scene.x.scale, y: scene.y.scale, rect: scene.plot };
+    let x = plot.spec.with_untracked(|spec| spec.x);
+    let mut painter = canvas.painter();
+    // A picture that the base canvas could paint can be painted here.
+    let _ = painter.clip(Some(scene.plot));
+    plot.curves.with_untracked(|curves| {
+        for member in curves.members.get(index).into_iter().flatten() {
+            let curve = member.trace.curve(x);
+            let lines = reduce::reduce(curve.xs(), curve.raw(), &area).lines;
+            let color = palette.of(member.slot).over(palette.ground, MEMBER_SHARE);
+            let _ =
+                painter.polylines(lines.coords(), lines.ends(), &Stroke { color, width: 1.0, dash: None });
+        }
+    });
+    let _ = painter.clip(None);
+}
+
+/// How much of its colour the curve of a group's member has.
+const MEMBER_SHARE: f64 = 0.55;
 /// Width of the focused curve in CSS pixels, with a rim that parts it from the others.
 const WIDTH: f64 = 2.6;
 const RIM: f64 = 5.0;

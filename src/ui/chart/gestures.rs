@@ -8,7 +8,7 @@ use runatlas_core::{
     },
 };
 
-use super::Plot;
+use super::{Plot, pinch::Pinch, plot::Brush};
 use crate::{state::Cursor, web::utc_offset_minutes};
 
 /// What a person does on a chart.
@@ -27,12 +27,16 @@ pub(super) enum Gesture<'a> {
     Wheel(&'a ev::WheelEvent),
     /// A key went down.
     Key(&'a ev::KeyboardEvent),
+    /// A key was let go.
+    KeyUp(&'a ev::KeyboardEvent),
 }
 
 /// Turns what a person does into zoom and cursor.
 #[derive(Clone, Copy)]
 pub(super) struct Gestures {
     plot: Plot,
+    pinch: Pinch,
+    holds_space: StoredValue<bool>,
     drag: StoredValue<Option<Drag>>,
     /// What the next frame is to do; later moves replace earlier ones.
     pending: StoredValue<Option<(f64, f64)>>,
@@ -40,10 +44,28 @@ pub(super) struct Gestures {
 
 #[derive(Clone, Copy)]
 struct Drag {
-    from: f64,
-    pans: bool,
+    from: (f64, f64),
+    kind: DragKind,
     /// The scale when it began: each move counts from there.
     scale: Scale,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum DragKind {
+    /// Moves the picture sideways.
+    Pan,
+    /// Selects a part of x.
+    Range,
+    /// Selects a part of both axes.
+    Box,
+}
+
+impl Drag {
+    /// Whether it went far enough to be no click.
+    fn is_wide(&self, x: f64, y: f64) -> bool {
+        let far = (x - self.from.0).abs() >= CLICK;
+        far && (self.kind != DragKind::Box || (y - self.from.1).abs() >= CLICK)
+    }
 }
 
 /// A drag shorter than this is a click, in CSS pixels.
@@ -56,15 +78,27 @@ const KEY_ZOOM: f64 = 1.5;
 
 impl Gestures {
     pub(super) fn new(plot: Plot) -> Self {
-        Self { plot, drag: StoredValue::new(None), pending: StoredValue::new(None) }
+        Self {
+            plot,
+            pinch: Pinch::new(),
+            holds_space: StoredValue::new(false),
+            drag: StoredValue::new(None),
+            pending: StoredValue::new(None),
+        }
     }
 
     pub(super) fn run(self, gesture: Gesture<'_>) {
         match gesture {
             Gesture::Down(event) => self.down(event),
-            Gesture::Move(event) => self.move_to(f64::from(event.offset_x()), f64::from(event.offset_y())),
+            Gesture::Move(event) => {
+                if let Some(range) = self.pinch.moved(event, self.plot.scene.get_untracked().as_deref()) {
+                    return self.zoom(Some(range));
+                }
+                self.move_to(f64::from(event.offset_x()), f64::from(event.offset_y()));
+            }
             Gesture::Up(event) => self.up(event),
             Gesture::Cancel => {
+                self.pinch.end();
                 self.end_drag();
                 self.plot.charts.leave();
             }
@@ -76,25 +110,37 @@ impl Gestures {
             }
             Gesture::Wheel(event) => self.wheel(event),
             Gesture::Key(event) => self.key(event),
+            Gesture::KeyUp(event) => {
+                if event.key() == " " {
+                    self.holds_space.set_value(false);
+                }
+            }
         }
     }
 
     fn down(self, event: &ev::PointerEvent) {
         let Some(scene) = self.plot.scene.get_untracked() else { return };
-        // A finger scrolls the page and moves the cursor; it does not select.
-        let is_mouse = event.pointer_type() != "touch";
-        let pans = event.button() == 1 || event.shift_key();
-        if is_mouse && (event.button() == 0 || pans) {
-            if pans {
+        // A finger scrolls the page and moves the cursor; it does not select. Two zoom.
+        if event.pointer_type() == "touch" {
+            return self.pinch.down(event, scene.x.scale);
+        }
+        let kind = match event.button() {
+            0 if event.alt_key() || self.holds_space.get_value() => DragKind::Pan,
+            0 if event.shift_key() => DragKind::Box,
+            0 => DragKind::Range,
+            1 => DragKind::Pan,
+            _ => return,
+        };
+        {
+            if kind == DragKind::Pan {
                 event.prevent_default();
             }
             if let Some(target) = event.current_target().and_then(as_element) {
                 // Without it the drag ends at the edge of the chart.
                 let _ = target.set_pointer_capture(event.pointer_id());
             }
-            let drag = Drag { from: f64::from(event.offset_x()), pans, scale: scene.x.scale };
-            self.drag.set_value(Some(drag));
-            self.plot.panning.set(pans);
+            self.drag.set_value(Some(Drag { from: place(event), kind, scale: scene.x.scale }));
+            self.plot.panning.set(kind == DragKind::Pan);
         }
     }
 
@@ -113,13 +159,17 @@ impl Gestures {
     fn frame(self, x: f64, y: f64) {
         let Some(scene) = self.plot.scene.get_untracked() else { return };
         match self.drag.get_value() {
-            Some(drag) if drag.pans => {
-                self.zoom(Some(drag.scale.pan((x - drag.from) * scene.dpr)));
+            Some(drag) if drag.kind == DragKind::Pan => {
+                self.zoom(Some(drag.scale.pan((x - drag.from.0) * scene.dpr)));
             }
             Some(drag) => {
-                let (left, right) = (scene.plot.left / scene.dpr, scene.plot.right / scene.dpr);
-                let wide = (x - drag.from).abs() >= CLICK;
-                let brush = wide.then(|| (drag.from.clamp(left, right), x.clamp(left, right)));
+                let rect = scene.plot;
+                let within_x = |x: f64| x.clamp(rect.left / scene.dpr, rect.right / scene.dpr);
+                let within_y = |y: f64| y.clamp(rect.top / scene.dpr, rect.bottom / scene.dpr);
+                let brush = drag.is_wide(x, y).then(|| Brush {
+                    x: (within_x(drag.from.0), within_x(x)),
+                    y: (drag.kind == DragKind::Box).then(|| (within_y(drag.from.1), within_y(y))),
+                });
                 self.plot.brush.set(brush);
                 self.point(&scene, x, y);
             }
@@ -130,14 +180,22 @@ impl Gestures {
     fn up(self, event: &ev::PointerEvent) {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         let Some(scene) = self.plot.scene.get_untracked() else { return };
+        if event.pointer_type() == "touch" && self.pinch.up(event) {
+            return;
+        }
         let drag = self.drag.get_value();
         self.end_drag();
         match drag {
-            Some(drag) if drag.pans => {}
-            Some(drag) if (x - drag.from).abs() >= CLICK => {
-                let (left, right) = (scene.plot.left, scene.plot.right);
-                let px = |css: f64| (css * scene.dpr).clamp(left, right);
-                self.zoom(Some(scene.x.scale.range_between_px(px(drag.from), px(x))));
+            Some(drag) if drag.kind == DragKind::Pan => {}
+            Some(drag) if drag.is_wide(x, y) => {
+                let rect = scene.plot;
+                if drag.kind == DragKind::Box {
+                    let px = |css: f64| (css * scene.dpr).clamp(rect.top, rect.bottom);
+                    let range = scene.y.scale.range_between_px(px(drag.from.1), px(y));
+                    self.plot.charts.zoom_y(&self.id(), Some(range));
+                }
+                let px = |css: f64| (css * scene.dpr).clamp(rect.left, rect.right);
+                self.zoom(Some(scene.x.scale.range_between_px(px(drag.from.0), px(x))));
             }
             _ => self.pin(&scene, x, y),
         }
@@ -234,6 +292,7 @@ impl Gestures {
                 let alone = charts.board.with_untracked(|board| board.full.is_some());
                 charts.show_alone((!alone).then(|| self.id()));
             }
+            " " => self.holds_space.set_value(true),
             "Escape" if charts.cursor.with_untracked(Option::is_some) => charts.cursor.set(None),
             _ => return,
         }
@@ -282,6 +341,10 @@ impl Gestures {
             charts.spoken.set(readout_words(&self.plot.title(), axis, x, offset, &rows, &curves.series));
         });
     }
+}
+
+fn place(event: &ev::PointerEvent) -> (f64, f64) {
+    (f64::from(event.offset_x()), f64::from(event.offset_y()))
 }
 
 fn as_element(target: leptos::web_sys::EventTarget) -> Option<leptos::web_sys::Element> {

@@ -36,13 +36,17 @@ pub(super) fn Overlay(plot: Plot) -> impl IntoView {
         })
     };
     let brush = move || {
-        let (from, to) = plot.brush.get()?;
+        let brush = plot.brush.get()?;
+        let (from, to) = brush.x;
         let scene = plot.scene.get()?;
-        let (top, bottom) = (scene.plot.top / scene.dpr, scene.plot.bottom / scene.dpr);
+        let (top, bottom) =
+            brush.y.map_or((scene.plot.top / scene.dpr, scene.plot.bottom / scene.dpr), |(a, b)| {
+                (a.min(b), a.max(b))
+            });
         let (left, width) = (from.min(to), (to - from).abs());
         let style =
             format!("left:{left:.1}px;width:{width:.1}px;top:{top:.1}px;height:{:.1}px", bottom - top);
-        Some(view! { <div class="brush" style=style></div> })
+        Some(view! { <div class="brush" class:box=brush.y.is_some() style=style></div> })
     };
     view! {
         <svg class="chart overlay" aria-hidden="true" inner_html=marks></svg>

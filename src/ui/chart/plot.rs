@@ -34,12 +34,21 @@ pub(crate) struct Plot {
     /// The points under the cursor.
     pub(crate) rows: Memo<Vec<ReadoutRow>>,
     /// The selection that is being drawn, in CSS pixels.
-    pub(crate) brush: RwSignal<Option<(f64, f64)>>,
+    pub(crate) brush: RwSignal<Option<Brush>>,
     /// The picture is being dragged.
     pub(crate) panning: RwSignal<bool>,
     /// Why it could not be painted.
     pub(crate) trouble: RwSignal<Option<String>>,
     size: RwSignal<Size>,
+}
+
+/// A selection, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Brush {
+    /// From and to.
+    pub(crate) x: (f64, f64),
+    /// From and to; `None` for the whole height.
+    pub(crate) y: Option<(f64, f64)>,
 }
 
 /// In CSS pixels, with device pixels per CSS pixel.

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use runatlas_core::{
+    board::ReadoutOrder,
     chart::{
         Dash, XAxis, elapsed_words,
         pick::{ReadoutRow, sort_by_nearness, sort_by_value},
@@ -15,6 +16,8 @@ use crate::web::utc_offset_minutes;
 const ROWS: usize = 5;
 /// Its width and its distance from the cursor, in CSS pixels.
 const WIDTH: f64 = 216.0;
+/// The same where bands are told.
+const WIDE: f64 = 316.0;
 const AWAY: f64 = 14.0;
 
 /// The values under the cursor, beside it; only in the chart that is pointed at.
@@ -28,7 +31,8 @@ pub(super) fn Readout(plot: Plot) -> impl IntoView {
             return None;
         }
         let all = rows.len();
-        if let Some(y) = cursor.y_px {
+        let order = plot.charts.board.with(|board| board.lines.readout);
+        if let Some(y) = cursor.y_px.filter(|_| order == ReadoutOrder::Nearest) {
             sort_by_nearness(&mut rows, y);
             rows.truncate(ROWS);
         }
@@ -39,14 +43,20 @@ pub(super) fn Readout(plot: Plot) -> impl IntoView {
         let focused = plot.focused();
         let steps = plot.x() == XAxis::Step;
         let head = x_words(plot.x(), cursor.x, utc_offset_minutes(cursor.x as i64));
-        let (what, more) = head_words(plot.x(), &rows, focused);
+        let grouped = plot.curves.with(|curves| !curves.members.is_empty());
+        let wide = if grouped { WIDE } else { WIDTH };
+        let (what, mut more) = head_words(plot.x(), &rows, focused);
+        if grouped {
+            // A group was logged at no one time.
+            more.clear();
+        }
         let lines = rows
             .iter()
             .map(|row| line(plot, row, focused == Some(row.series), steps.then_some(cursor.x), cursor.pinned))
             .collect_view();
         let rest = all.checked_sub(rows.len()).filter(|rest| *rest > 0);
         Some(view! {
-            <div class="tip" style=format!("--x:{:.0}px", place(x, width))>
+            <div class="tip" style=format!("--x:{:.0}px;--tip-w:{wide:.0}px", place(x, width, wide))>
                 <div class="th"><span>{what}" "<b>{head}</b></span><span class="ell">{more}</span></div>
                 {lines}
                 {rest.map(|rest| view! { <div class="tr t3">{format!("and {rest} more")}</div> })}
@@ -56,10 +66,10 @@ pub(super) fn Readout(plot: Plot) -> impl IntoView {
 }
 
 /// To the right of the cursor where there is room, else to its left; within the chart.
-fn place(x: f64, width: f64) -> f64 {
+fn place(x: f64, width: f64, wide: f64) -> f64 {
     let right = x + AWAY;
-    let left = if right + WIDTH <= width + 8.0 { right } else { x - AWAY - WIDTH };
-    left.clamp(-8.0, (width - WIDTH + 8.0).max(-8.0))
+    let left = if right + wide <= width + 8.0 { right } else { x - AWAY - wide };
+    left.clamp(-8.0, (width - wide + 8.0).max(-8.0))
 }
 
 /// What the x is, and the other ways to say when the focused point was logged.
@@ -81,6 +91,12 @@ fn line(plot: Plot, row: &ReadoutRow, on: bool, at_step: Option<f64>, exact: boo
         series.map(|series| (series.label.clone(), series.slot, series.dash)).unwrap_or_default()
     });
     let words = |value: f64| if exact { format::exact(value) } else { format::metric(value) };
+    let band = plot.curves.with_untracked(|curves| {
+        let band = curves.series.get(row.series)?.band.as_ref()?;
+        let (low, high) = (*band.low.get(row.point)?, *band.high.get(row.point)?);
+        (low.is_finite() && high.is_finite()).then(|| format!("{} to {}", words(low), words(high)))
+    });
+    let band = band.map(|band| view! { <span class="t3">{band}</span> });
     let raw = row.smoothed.map(|_| view! { <span class="t3">{words(row.value)}</span> });
     // A run that logs at other steps is read where it logged.
     let other = at_step.filter(|step| *step != row.step as f64);
@@ -93,6 +109,7 @@ fn line(plot: Plot, row: &ReadoutRow, on: bool, at_step: Option<f64>, exact: boo
             {other}
             <span class="v" class:bad=!finite>{words(row.painted())}</span>
             {raw}
+            {band}
         </div>
     }
 }

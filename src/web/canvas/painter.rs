@@ -32,6 +32,15 @@ export function strokeLines(context, coords, ends, points, dashed) {
   }
 }
 
+export function fillAreas(context, coords, ends) {
+  let at = 0;
+  for (const count of ends) {
+    context.beginPath();
+    for (const end = count * 2; at < end; at += 2) context.lineTo(coords[at], coords[at + 1]);
+    context.fill();
+  }
+}
+
 export function fillDots(context, centers, radius) {
   context.beginPath();
   for (let at = 0; at + 1 < centers.length; at += 2) {
@@ -50,6 +59,8 @@ extern "C" {
         points: u32,
         dashed: bool,
     );
+    #[wasm_bindgen(js_name = fillAreas)]
+    fn fill_areas(context: &CanvasRenderingContext2d, coords: &[f32], ends: &[u32]);
     #[wasm_bindgen(js_name = fillDots)]
     fn fill_dots(context: &CanvasRenderingContext2d, centers: &[f32], radius: f32);
 }
@@ -165,6 +176,16 @@ impl<'a> CanvasPainter<'a> {
         Ok(())
     }
 
+    fn diamond(&self, (x, y): (f64, f64), radius: f64, color: Rgb) {
+        self.fill_with(color);
+        self.context.begin_path();
+        self.context.move_to(x, y - radius);
+        self.context.line_to(x + radius, y);
+        self.context.line_to(x, y + radius);
+        self.context.line_to(x - radius, y);
+        self.context.fill();
+    }
+
     /// An arrow head whose tip is here; it opens downwards for a positive `down`.
     fn arrow(&self, (x, y): (f64, f64), radius: f64, down: f64, color: Rgb) {
         self.fill_with(color);
@@ -222,10 +243,23 @@ impl SeriesPainter for CanvasPainter<'_> {
         Ok(())
     }
 
+    fn areas(&mut self, coords: &[f32], ends: &[u32], color: Rgb, opacity: f64) -> Painted {
+        self.fill_with(color);
+        self.context.set_global_alpha(opacity);
+        fill_areas(self.context, coords, ends);
+        self.context.set_global_alpha(1.0);
+        Ok(())
+    }
+
     fn mark(&mut self, mark: &Mark, style: &MarkStyle) -> Painted {
         let (at, radius) = ((f64::from(mark.x), f64::from(mark.y)), f64::from(style.radius));
         match mark.kind {
-            MarkKind::Running => {
+            MarkKind::Best => {
+                self.diamond(at, radius * 1.9, style.halo);
+                self.diamond(at, radius * 1.35, style.color);
+                Ok(())
+            }
+            MarkKind::Running | MarkKind::Chosen => {
                 self.circle(at, radius * 1.5, style.halo)?;
                 self.circle(at, radius, style.color)
             }

@@ -55,11 +55,36 @@ impl<DB: DrawingBackend> SeriesPainter for PlottersPainter<'_, DB> {
         Ok(())
     }
 
+    fn areas(&mut self, coords: &[f32], ends: &[u32], color: Rgb, opacity: f64) -> Painted<DB> {
+        let mut start = 0;
+        for &end in ends {
+            let end = end as usize * 2;
+            let inside = |(x, y): (f64, f64)| match self.clip {
+                Some(rect) => (x.clamp(rect.left, rect.right), y.clamp(rect.top, rect.bottom)),
+                None => (x, y),
+            };
+            let polygon: Vec<_> =
+                pairs(coords.get(start..end).unwrap_or_default()).map(inside).map(pixel).collect();
+            start = end;
+            let Rgb(red, green, blue) = color;
+            let fill = ShapeStyle::from(RGBColor(red, green, blue).mix(opacity)).filled();
+            self.backend.fill_polygon(polygon, &fill)?;
+        }
+        Ok(())
+    }
+
     fn mark(&mut self, mark: &Mark, style: &MarkStyle) -> Painted<DB> {
         let (x, y) = (f64::from(mark.x), f64::from(mark.y));
         let radius = f64::from(style.radius);
         match mark.kind {
-            MarkKind::Running => {
+            MarkKind::Best => {
+                for (radius, color) in [(radius * 1.9, style.halo), (radius * 1.35, style.color)] {
+                    let corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)];
+                    self.backend.fill_polygon(corners.map(pixel), &shape(color, 1.0).filled())?;
+                }
+                Ok(())
+            }
+            MarkKind::Running | MarkKind::Chosen => {
                 self.circle((x, y), style.radius * 1.5, style.halo)?;
                 self.circle((x, y), style.radius, style.color)
             }

@@ -2,7 +2,7 @@
 
 use crate::chart::reduce::visible;
 use crate::chart::series::{Curve, Track};
-use crate::chart::{ChartSpec, Fit, Range, ScaleKind, axis::Symlog};
+use crate::chart::{ChartSpec, Fit, Range, ScaleKind, Series, axis::Symlog};
 
 /// Values looked at to find the central ones. Only the choice of the range rests on them.
 const SAMPLE: usize = 1 << 13;
@@ -11,7 +11,15 @@ const LEAST_SHARE: f64 = 0.25;
 
 /// The range of the values that are visible in `x`, smoothed and as logged, with those where a
 /// line enters or leaves the picture; `None` where nothing can be shown.
-pub(super) fn of_values(spec: &ChartSpec, curves: &[&Curve], x: Range) -> Option<Range> {
+pub(super) fn of_values(spec: &ChartSpec, series: &[Series], curves: &[&Curve], x: Range) -> Option<Range> {
+    let bands = series.iter().zip(curves).filter_map(|(series, curve)| {
+        let extent = super::band::extent(curve.xs(), series.band.as_ref()?, x)?;
+        (spec.y_scale != ScaleKind::Log || extent.lo > 0.0).then_some(extent)
+    });
+    of_lines(spec, curves, x).into_iter().chain(bands).reduce(Range::union)
+}
+
+fn of_lines(spec: &ChartSpec, curves: &[&Curve], x: Range) -> Option<Range> {
     let tracks = || {
         curves.iter().flat_map(|curve| {
             let raw = std::sync::Arc::clone(curve.raw());

@@ -13,6 +13,10 @@ pub enum MarkKind {
     Above,
     /// The curve runs out below the visible values.
     Below,
+    /// The best point.
+    Best,
+    /// A point that a person wants to see: the last, or that of a step.
+    Chosen,
 }
 
 /// A sign on a curve.
@@ -38,6 +42,7 @@ pub(super) fn of(
     plot: &Plot,
     outliers: bool,
     running: bool,
+    chosen: &[(MarkKind, usize)],
     dpr: f64,
 ) -> Vec<Mark> {
     let marker = Marker { xs, track, plot, apart: APART * dpr };
@@ -45,6 +50,7 @@ pub(super) fn of(
     let mut marks = if outliers { marker.clipped(from, to) } else { Vec::new() };
     marks.extend(marker.gaps(from, to));
     marks.extend(running.then(|| marker.last(from, to)).flatten());
+    marks.extend(chosen.iter().filter_map(|&(kind, point)| marker.chosen(kind, point, from, to)));
     marks
 }
 
@@ -149,6 +155,13 @@ impl Marker<'_> {
             }
             start = end;
         }
+    }
+
+    /// A point that was asked for, if it is in view.
+    fn chosen(&self, kind: MarkKind, point: usize, from: usize, to: usize) -> Option<Mark> {
+        let value = *self.track.values().get(point)?;
+        let shown = (from..to).contains(&point) && self.plot.y.range().contains(value);
+        shown.then(|| self.mark(kind, point, value)).flatten()
     }
 
     /// The last point of the curve that can be shown, if it is in view.

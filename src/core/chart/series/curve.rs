@@ -66,6 +66,11 @@ impl Curve {
         Self { went_back, without_x, ..Self::with(history, xs, Some(order), raw) }
     }
 
+    /// The values of a history at these xs.
+    pub(super) fn computed(history: &Arc<History>, xs: Vec<f64>) -> Self {
+        Self::with(history, xs, None, Track::of_history(Arc::clone(history), history.len()))
+    }
+
     fn with(history: &Arc<History>, xs: Vec<f64>, order: Option<Vec<u32>>, raw: Track) -> Self {
         Self {
             history: Arc::clone(history),

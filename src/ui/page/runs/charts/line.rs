@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use runatlas_core::chart::XAxis;
 
 use crate::ui::{
     chart::{Chart, Plot},
@@ -23,6 +24,10 @@ pub(super) fn LineBody(plot: Plot) -> impl IntoView {
             (false, ..) => Show::Chart,
             (true, 1.., _) => Show::Reading,
             (true, 0, Some((run, reason))) => Show::Trouble(format!("{run}: {reason}")),
+            (true, 0, None) if plot.x() == XAxis::Metric && !curves.absent.is_empty() => {
+                let x = plot.spec.with(|spec| spec.x_metric.clone());
+                Show::Nothing(format!("No run on the charts logged both this and {x}, which is on x."))
+            }
             (true, 0, None) => Show::Nothing(match curves.absent.as_slice() {
                 [] => "No run is on the charts.".to_owned(),
                 [run] => format!("{run} did not log it."),

@@ -85,24 +85,24 @@ fn UndoButtons(charts: Charts) -> impl IntoView {
     let undo = app().undo;
     view! {
         <button
-            class="iconbtn"
+            class="iconbtn sm"
             aria-label="Undo"
             title="Undo (Ctrl Z)"
             data-hotkey="ctrl+z"
             disabled=move || !undo.can_undo()
             on:click=move |_| charts.undo()
         >
-            <Icon name="undo-2" />
+            <Icon name="undo-2" class="s14" />
         </button>
         <button
-            class="iconbtn"
+            class="iconbtn sm"
             aria-label="Redo"
             title="Redo (Ctrl Shift Z)"
             data-hotkey="ctrl+shift+z"
             disabled=move || !undo.can_redo()
             on:click=move |_| charts.redo()
         >
-            <Icon name="redo-2" />
+            <Icon name="redo-2" class="s14" />
         </button>
     }
 }

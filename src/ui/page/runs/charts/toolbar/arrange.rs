@@ -21,7 +21,7 @@ const COLUMNS: [(Option<u8>, &str); 6] = [
 pub(super) fn ArrangeMenu(charts: Charts) -> impl IntoView {
     let hidden = Memo::new(move |_| charts.sheet.with(|sheet| sheet.hidden));
     view! {
-        <Menu label="Arrangement" title="Arrangement" class="iconbtn" align_end=true face=|| view! { <Icon name="layout-grid" /> }>
+        <Menu label="Arrangement" title="Arrangement" class="iconbtn sm" align_end=true face=|| view! { <Icon name="layout-grid" class="s14" /> }>
             <Pick
                 label="Columns"
                 choices=COLUMNS.to_vec()

@@ -29,7 +29,7 @@ pub(super) fn XMenu(charts: Charts) -> impl IntoView {
     let words = move || x.with(|(x, metric)| name(*x, metric));
     let face = move || {
         view! {
-            <span class="lab">"X axis"</span>
+            <span class="lab">"X"</span>
             <span class="ell face">{words}</span>
             <Icon name="chevron-down" class="s12 caret" />
         }
@@ -122,7 +122,7 @@ pub(super) fn YMenu(charts: Charts) -> impl IntoView {
     };
     let face = move || {
         view! {
-            <span class="lab">"Y axis"</span>
+            <span class="lab">"Y"</span>
             {scale}
             <Icon name="chevron-down" class="s12 caret" />
         }

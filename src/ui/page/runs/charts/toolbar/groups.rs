@@ -54,7 +54,7 @@ pub(super) fn GroupMenu(charts: Charts) -> impl IntoView {
         });
     };
     view! {
-        <Menu label=Signal::derive(move || format!("Group: {}", words())) face=face>
+        <Menu label=Signal::derive(move || format!("Group: {}", words())) face=face align_end=true>
             <ByColumn label="Colour by" value=Signal::derive(move || group.with(|group| group.color.clone())) on_change=edit(|group, column| group.color = column) />
             <ByColumn label="Dash by" value=Signal::derive(move || group.with(|group| group.dash.clone())) on_change=edit(|group, column| group.dash = column) />
             <ByColumn label="Split by" value=Signal::derive(move || group.with(|group| group.facet.clone())) on_change=edit(|group, column| group.facet = column) />
