@@ -182,3 +182,98 @@ proptest! {
         prop_assert_eq!(back(&link(&board)), board);
     }
 }
+
+fn history(points: &[(i64, i64, f64)]) -> runatlas_core::history::History {
+    let point = |&(step, timestamp, value)| runatlas_core::model::Point { step, timestamp, value };
+    points.iter().map(point).collect()
+}
+
+#[test]
+fn an_expression_has_a_point_at_every_step_that_all_its_metrics_have() {
+    use runatlas_core::board::{Y, derived};
+    let Ok(Y::Derived(expr)) = Y::parse("${val loss} - train") else { panic!() };
+    let val = history(&[(0, 10, 5.0), (2, 30, 4.0), (2, 31, 3.0), (3, 40, 1.0)]);
+    let train = history(&[(0, 11, 1.0), (1, 20, 1.0), (2, 29, 0.5)]);
+    let found = derived(&expr, &[&val, &train]);
+    assert_eq!((found.steps, found.values), (vec![0, 2], vec![4.0, 2.5]));
+    assert_eq!(found.timestamps, [11, 31], "when the later of both was logged");
+    assert_eq!(Y::parse("${a}"), Ok(Y::Metric("a".into())));
+    assert_eq!(Y::parse("a / b").unwrap().metrics(), ["a", "b"]);
+    assert!(Y::parse("a +").is_err());
+    assert_eq!(CardKind::of_metric("odd } name\\").title(), "odd } name\\");
+}
+
+#[test]
+fn runs_of_a_group_become_one_curve() {
+    use runatlas_core::{
+        board::{Aggregate, Band, Centre, gather},
+        chart::{Dash, Series, Slot, Trace, XAxis},
+    };
+    use std::sync::Arc;
+    let series = |slot, points: &[(i64, i64, f64)]| Series {
+        id: format!("run {slot}"),
+        label: String::new(),
+        slot: Slot::new(slot),
+        dash: Dash::Whole,
+        running: true,
+        trace: Arc::new(Trace::new(Arc::new(history(points)), None)),
+        band: None,
+    };
+    let all = [
+        series(1, &[(0, 0, 1.0), (1, 0, 2.0)]),
+        series(2, &[(0, 0, 8.0), (1, 0, 9.0)]),
+        series(3, &[(0, 0, 3.0), (1, 0, 6.0), (2, 0, 7.0)]),
+    ];
+    let groups = ["adam", "sgd", "adam"].map(str::to_owned);
+    let aggregate = Aggregate { centre: Centre::Mean, band: Band::MinMax };
+    let found = gather(&all, &groups, XAxis::Step, aggregate);
+    let labels: Vec<&str> = found.iter().map(|it| it.series.label.as_str()).collect();
+    assert_eq!(labels, ["adam (2)", "sgd (1)"]);
+    let adam = &found[0];
+    assert_eq!((adam.members.as_slice(), adam.series.slot), (&[0, 2][..], Slot::new(1)));
+    assert_eq!(adam.series.trace.curve(XAxis::Step).raw().values(), [2.0, 4.0, 7.0]);
+    let band = adam.series.band.as_ref().unwrap();
+    assert_eq!((band.low.as_slice(), band.high.as_slice()), (&[1.0, 2.0, 7.0][..], &[3.0, 6.0, 7.0][..]));
+    assert!(
+        adam.words(aggregate, XAxis::Step).contains("mean of 2 runs, min to max; exact"),
+        "{}",
+        adam.words(aggregate, XAxis::Step)
+    );
+    assert!(!adam.series.running, "a group is no run");
+}
+
+#[test]
+fn runs_are_told_apart_by_their_values() {
+    use runatlas_core::{
+        board::{Grouping, NOT_SET, values},
+        chart::{Dash, Slot},
+        table::{Column, RunRef},
+    };
+    use std::sync::Arc;
+    let run = |params: &[(&str, &str)]| RunRef {
+        source: "s".into(),
+        source_name: "s".into(),
+        experiment: "e".into(),
+        run: Arc::new(Run {
+            params: params.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect(),
+            ..Run::default()
+        }),
+    };
+    let runs = [run(&[("lr", "0.10")]), run(&[("lr", "0.9"), ("seed", "1")]), run(&[("seed", "10")])];
+    let lr = Column::Param("lr".into());
+    assert_eq!(values(&runs, &lr), ["0.9", "0.10", NOT_SET], "numbers in text count as numbers");
+    let grouping =
+        Grouping { color: Some(lr), dash: Some(Column::Param("seed".into())), ..Grouping::default() };
+    let own: Vec<(&RunRef, Slot)> = runs.iter().map(|run| (run, Slot::new(9))).collect();
+    let looks = grouping.looks(&own);
+    let told: Vec<_> = looks.iter().map(|look| (look.slot, look.dash, look.group.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Slot::new(1), Dash::Dots, "lr 0.10, seed not set"),
+            (Slot::new(0), Dash::Whole, "lr 0.9, seed 1"),
+            (Slot::new(2), Dash::Dashes, "lr not set, seed 10"),
+        ]
+    );
+    assert_eq!(Grouping::default().looks(&own)[0].slot, Slot::new(9));
+}

@@ -160,3 +160,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn symlog_ticks_are_powers_on_both_sides_of_zero() {
+    check_y(ScaleKind::Symlog, -100.0, 100.0, &["\u{2212}100", "\u{2212}1", "0", "1", "100"]);
+    check_y(ScaleKind::Symlog, 0.0, 1000.0, &["0", "1", "10", "100", "1k"]);
+    check_y(ScaleKind::Symlog, 0.90, 0.96, &["0.90", "0.92", "0.94", "0.96"]);
+}
+
+proptest! {
+    #[test]
+    fn symlog_shows_every_number_in_its_order(lo in -1e6..1e6f64, span in 1e-3..1e6f64, a in -1e9..1e9f64, b in -1e9..1e9f64) {
+        let scale = Scale::new(ScaleKind::Symlog, range(lo, lo + span), 0.0, 500.0);
+        let (px_a, px_b) = (scale.px_from_value(a), scale.px_from_value(b));
+        prop_assert!(px_a.is_finite() && px_b.is_finite());
+        prop_assert!(a == b || (a < b) == (px_a < px_b) || px_a == px_b, "{a} at {px_a}, {b} at {px_b}");
+        let back = scale.value_from_px(px_a);
+        prop_assert!((back - a).abs() <= a.abs() * 1e-6 + span * 1e-9, "{a} came back as {back}");
+        prop_assert!((scale.px_from_value(lo)).abs() < 1e-6 && (scale.px_from_value(lo + span) - 500.0).abs() < 1e-6);
+    }
+}

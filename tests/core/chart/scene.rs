@@ -214,3 +214,52 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn best_last_and_chosen_points_are_marked() {
+    use runatlas_core::chart::Marks;
+    let points = [(0, 3.0), (1, 1.0), (2, 1.0), (3, 2.0), (4, f64::NAN)];
+    let spec = |metric: &str| ChartSpec {
+        metric: metric.to_owned(),
+        marks: Marks { best: true, last: true, step: Some(2) },
+        ..ChartSpec::default()
+    };
+    let of =
+        |scene: &Scene, kind| marks(scene, kind).into_iter().map(|(point, ..)| point).collect::<Vec<_>>();
+    let loss = build(spec("val/loss"), &points);
+    assert_eq!((of(&loss, MarkKind::Best), of(&loss, MarkKind::Chosen)), (vec![1], vec![3, 2]));
+    assert_eq!(of(&build(spec("accuracy"), &points), MarkKind::Best), [0]);
+    assert_eq!(of(&build(spec("thing"), &points), MarkKind::Best), [0_usize; 0]);
+    let zoomed = build(ChartSpec { x_zoom: Some(Range { lo: 2.5, hi: 4.0 }), ..spec("loss") }, &points);
+    assert_eq!((of(&zoomed, MarkKind::Best).len(), of(&zoomed, MarkKind::Chosen)), (0, vec![3]));
+}
+
+#[test]
+fn percentiles_fit_what_they_say_and_mark_the_rest() {
+    let points: Vec<(i64, f64)> = (0..1000).map(|i| (i, i as f64)).collect();
+    let range = |fit| build(ChartSpec { fit, ..ChartSpec::default() }, &points).y.scale.range();
+    let within = |fit, lo: f64, hi: f64| {
+        let found = range(fit);
+        // A twentieth of air on both sides.
+        let air = (hi - lo) * 0.05;
+        assert!((found.lo - (lo - air)).abs() < 2.0 && (found.hi - (hi + air)).abs() < 2.0, "{found:?}");
+    };
+    within(Fit::All, 0.0, 999.0);
+    within(Fit::Percentile(10), 100.0, 899.0);
+    let scene = build(ChartSpec { fit: Fit::Percentile(10), ..ChartSpec::default() }, &points);
+    assert!(!marks(&scene, MarkKind::Above).is_empty() && !marks(&scene, MarkKind::Below).is_empty());
+}
+
+#[test]
+fn a_band_is_filled_where_it_is_known_and_fits_the_picture() {
+    use runatlas_core::chart::Band;
+    let band = Band { low: vec![0.0, 1.0, f64::NAN, 2.0, 2.0], high: vec![4.0, 5.0, f64::NAN, 9.0, 3.0] };
+    let line = series([(0, 2.0), (1, 3.0), (2, 3.0), (3, 2.5), (4, 2.5)]);
+    let scene = Scene::build(&ChartSpec::default(), &[Series { band: Some(Arc::new(band)), ..line }]);
+    let polygons: Vec<usize> = scene.series[0].band.iter().map(|polygon| polygon.len() / 2).collect();
+    assert_eq!(polygons, [4, 4], "two points above and below on both sides of the gap");
+    assert!(scene.y.scale.range().contains(9.0) && scene.y.scale.range().contains(0.0));
+    let first: Vec<f32> = scene.series[0].band.iter().next().unwrap().to_vec();
+    let px = |value| scene.y.scale.px_from_value(value) as f32;
+    assert_eq!([first[1], first[3], first[5], first[7]], [px(4.0), px(5.0), px(1.0), px(0.0)]);
+}

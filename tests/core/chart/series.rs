@@ -76,3 +76,26 @@ fn columns_of_unequal_length_are_cut() {
     assert_eq!(trace.curve(XAxis::Step).xs().len(), trace.curve(XAxis::Step).raw().values().len());
     assert_eq!(trace.curve(XAxis::WallTime).xs().len(), trace.curve(XAxis::WallTime).raw().values().len());
 }
+
+fn over(points: &[(i64, f64)], x: &[(i64, f64)]) -> (Vec<f64>, Vec<f64>, u64, bool) {
+    let trace = Trace::new(history(points.iter().copied()), None).over(history(x.iter().copied()));
+    let curve = trace.curve(XAxis::Metric);
+    (curve.xs().to_vec(), curve.raw().values().to_vec(), curve.without_x(), curve.is_reordered())
+}
+
+#[test]
+fn another_metric_on_x_is_read_at_the_step_or_between_its_steps() {
+    let epochs = [(10, 0.0), (20, 1.0), (40, 2.0)];
+    let points = [(5, 9.0), (10, 8.0), (15, 7.0), (20, 6.0), (30, 5.0), (40, 4.0), (41, 3.0)];
+    let (xs, values, without_x, reordered) = over(&points, &epochs);
+    assert_eq!(xs, [0.0, 0.5, 1.0, 1.5, 2.0]);
+    assert_eq!((values, without_x, reordered), (vec![8.0, 7.0, 6.0, 5.0, 4.0], 2, false));
+
+    // The last of several at one step; a metric that falls is drawn from its least on.
+    let (xs, values, _, reordered) = over(&[(0, 1.0), (1, 2.0)], &[(0, 7.0), (0, 5.0), (1, 3.0)]);
+    assert_eq!((xs, values, reordered), (vec![3.0, 5.0], vec![2.0, 1.0], true));
+
+    let (xs, _, without_x, _) = over(&[(0, 1.0), (1, 2.0), (2, 3.0)], &[(0, f64::NAN), (2, 1.0)]);
+    assert_eq!((xs, without_x), (vec![1.0], 2));
+    assert_eq!(over(&[(0, 1.0)], &[]).2, 1);
+}

@@ -8,8 +8,12 @@ const MINUS: char = '\u{2212}';
 /// Labels for round numbers that stand on one axis, as few digits as tell them apart: `0.50`,
 /// `20k`, `1.5e6`, `2e−4`.
 pub(super) fn numbers(values: &[f64], kind: ScaleKind) -> Vec<String> {
+    let steps = || values.windows(2).map(|pair| pair[1] - pair[0]);
+    let (least, greatest) = (steps().fold(f64::INFINITY, f64::min), steps().fold(0.0, f64::max));
     let step = match kind {
-        ScaleKind::Linear => values.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min),
+        ScaleKind::Linear => least,
+        // Within little of a decade its ticks stand evenly.
+        ScaleKind::Symlog if greatest < least * 1.5 => least,
         // Each tick has its own digits: 0.5, 1, 2.
         ScaleKind::Log | ScaleKind::Symlog => f64::INFINITY,
     };

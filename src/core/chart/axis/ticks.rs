@@ -59,11 +59,12 @@ pub(super) fn log(range: Range, most: usize) -> Vec<f64> {
 /// At most `most` of 0 and the powers of ten on both sides of it, as far as they lie well apart;
 /// within less than two decades, round values.
 pub(super) fn symlog(range: Range, most: usize) -> Vec<f64> {
-    let threshold = Symlog::of(range).threshold().log10().round() as i32;
+    // What is as small as the threshold stands too near to 0 for a label.
+    let least = Symlog::of(range).threshold().log10().round() as i32 + 1;
     let greatest = range.lo.abs().max(range.hi.abs()).max(f64::MIN_POSITIVE).log10().floor() as i32;
-    for every in 1..=(greatest - threshold).max(1) {
+    for every in 1..=(greatest - least).max(1) {
         // From the greatest down: those near 0 stand close together.
-        let powers = (threshold..=greatest).rev().step_by(every as usize);
+        let powers = (least..=greatest).rev().step_by(every as usize);
         let sizes = powers.map(|power| Decimal { factor: 1, power }.value());
         let mut values: Vec<f64> = sizes.flat_map(|size| [-size, size]).chain([0.0]).collect();
         values.retain(|&value| range.contains(value));
