@@ -18,6 +18,7 @@ pub mod location;
 pub mod lock;
 pub mod observe;
 pub mod offline;
+pub mod picture;
 pub mod session;
 pub mod store;
 pub mod sync;

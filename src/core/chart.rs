@@ -16,6 +16,7 @@
 pub mod axis;
 pub mod colors;
 pub mod draw;
+pub mod export;
 mod lines;
 mod palette;
 pub mod pick;

@@ -3,6 +3,7 @@
 mod curves;
 mod edits;
 mod sources;
+mod take;
 mod undo;
 
 use std::{sync::Arc, time::Duration};
@@ -15,10 +16,11 @@ use runatlas_core::{
     link::RunKey,
 };
 
-use super::{App, Histories, RunTable, ViewState};
+use super::{App, Histories, Notices, RunTable, ViewState};
 use crate::web;
 
 pub use curves::Curves;
+pub use take::Take;
 pub use undo::Undo;
 
 /// The charts of the runs that are shown. Made by the charts tab, for as long as it is open.
@@ -28,6 +30,7 @@ pub struct Charts {
     runs: RunTable,
     histories: Histories,
     undo: Undo,
+    notices: Notices,
     /// Which cards there are.
     pub sheet: Memo<Arc<Sheet>>,
     /// All choices, live: also while a gesture lasts.
@@ -74,7 +77,7 @@ const REST: Duration = Duration::from_millis(250);
 impl Charts {
     /// The charts of the app's runs.
     pub fn new(app: App) -> Self {
-        let App { view, runs, histories, prefs, undo, .. } = app;
+        let App { view, runs, histories, prefs, undo, notices, .. } = app;
         let live = RwSignal::new(Live::default());
         let kept = view.charts;
         // The cards do not depend on zoom and cursor: only what does is made anew in a gesture.
@@ -107,6 +110,7 @@ impl Charts {
             runs,
             histories,
             undo,
+            notices,
             sheet,
             board,
             palette,

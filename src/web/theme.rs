@@ -89,6 +89,7 @@ pub fn palette() -> Palette {
         ground: color("--panel"),
         grid: color("--line"),
         axis: color("--line-2"),
+        ink: color("--text"),
         tick: color("--text-3"),
         font: read("--font-ui"),
     }

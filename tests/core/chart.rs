@@ -5,6 +5,7 @@ mod bitmap;
 mod colors;
 mod direction;
 mod draw;
+mod export;
 mod pick;
 mod pyramid;
 mod raster;

@@ -145,6 +145,7 @@ fn palette() -> Palette {
         ground: Rgb(255, 255, 255),
         grid: Rgb(200, 200, 200),
         axis: Rgb(100, 100, 100),
+        ink: Rgb(0, 0, 0),
         tick: Rgb(0, 128, 0),
         font: "sans-serif".into(),
     }

@@ -40,6 +40,8 @@ pub struct Palette {
     pub grid: Rgb,
     /// The line under the plot (`line-2`).
     pub axis: Rgb,
+    /// Text (`text`).
+    pub ink: Rgb,
     /// Tick labels (`text-3`).
     pub tick: Rgb,
     /// Font family of the tick labels, as CSS writes it.

@@ -16,6 +16,7 @@ fn palette() -> Palette {
         ground: Rgb(255, 255, 255),
         grid: Rgb(226, 229, 235),
         axis: Rgb(207, 213, 221),
+        ink: Rgb(21, 25, 31),
         tick: Rgb(97, 107, 121),
         font: "Inter, sans-serif".to_owned(),
     }

@@ -2,6 +2,7 @@
 
 mod head;
 mod menu;
+mod points;
 mod sizing;
 
 use leptos::{html, prelude::*};

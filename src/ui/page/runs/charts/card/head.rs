@@ -47,7 +47,7 @@ pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] al
             >
                 "log"
             </button>
-            <Buttons charts=charts card=card title=title alone=alone />
+            <Buttons charts=charts card=card title=title alone=alone plot=plot />
         </div>
     }
 }
@@ -71,7 +71,13 @@ pub(in super::super) fn PlainHead(
 }
 
 #[component]
-fn Buttons(charts: Charts, card: CardRef, title: String, alone: bool) -> impl IntoView {
+fn Buttons(
+    charts: Charts,
+    card: CardRef,
+    title: String,
+    alone: bool,
+    #[prop(optional)] plot: Option<Plot>,
+) -> impl IntoView {
     let id = StoredValue::new(card.id.clone());
     view! {
         {(!alone)
@@ -87,7 +93,7 @@ fn Buttons(charts: Charts, card: CardRef, title: String, alone: bool) -> impl In
                     </button>
                 }
             })}
-        <CardMenu charts=charts card=card title=title alone=alone />
+        <CardMenu charts=charts card=card title=title alone=alone plot=plot />
     }
 }
 

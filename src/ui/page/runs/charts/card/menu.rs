@@ -1,15 +1,26 @@
 use leptos::prelude::*;
 use runatlas_core::board::{CardId, CardRef, CardSize, Move};
 
+use super::points::PointsDialog;
 use crate::{
-    state::Charts,
-    ui::part::{Icon, Menu, MenuItem},
+    state::{Charts, Take},
+    ui::{
+        chart::Plot,
+        part::{Icon, Menu, MenuItem},
+    },
 };
 
 /// What can be done with a card.
 #[component]
-pub(super) fn CardMenu(charts: Charts, card: CardRef, title: String, alone: bool) -> impl IntoView {
+pub(super) fn CardMenu(
+    charts: Charts,
+    card: CardRef,
+    title: String,
+    alone: bool,
+    plot: Option<Plot>,
+) -> impl IntoView {
     let id = StoredValue::new(card.id.clone());
+    let table = RwSignal::new(false);
     let is_made = matches!(card.id, CardId::Made(_));
     let pinned =
         Signal::derive(move || charts.board.with(|board| id.with_value(|id| board.layout.is_pinned(id))));
@@ -34,6 +45,7 @@ pub(super) fn CardMenu(charts: Charts, card: CardRef, title: String, alone: bool
                 action=act(Charts::toggle_pin)
             />
             <MenuItem label="Duplicate" icon="copy" action=act(Charts::duplicate) />
+            {plot.map(|plot| view! { <TakeChoices plot=plot table=table /> })}
             <div class="hr menu-hr"></div>
             <MenuItem
                 label=if is_made { "Remove" } else { "Hide" }
@@ -42,6 +54,29 @@ pub(super) fn CardMenu(charts: Charts, card: CardRef, title: String, alone: bool
                 action=act(Charts::remove)
             />
         </Menu>
+        {plot.map(|plot| view! { <PointsDialog plot=plot open=table /> })}
+    }
+}
+
+/// What a line chart can be taken away as.
+#[component]
+fn TakeChoices(plot: Plot, table: RwSignal<bool>) -> impl IntoView {
+    let take = move |how: Take| {
+        Callback::new(move |()| {
+            plot.card.with_value(|card| {
+                plot.curves.with_untracked(|curves| untrack(|| plot.charts.take(card, curves, how)));
+            });
+        })
+    };
+    view! {
+        <div class="hr menu-hr"></div>
+        <MenuItem label="View as table" icon="table" action=Callback::new(move |()| table.set(true)) />
+        <MenuItem label="Copy as picture" icon="copy" action=take(Take::CopyPng) />
+        <MenuItem label="Save as PNG" icon="image" action=take(Take::Png(2)) />
+        <MenuItem label="Save as PNG, 4 times as fine" icon="image" action=take(Take::Png(4)) />
+        <MenuItem label="Save as SVG" icon="image" action=take(Take::Svg) />
+        <MenuItem label="Save what is shown as CSV" icon="download" action=take(Take::Shown) />
+        <MenuItem label="Save every point as CSV" icon="download" action=take(Take::All) />
     }
 }
 
