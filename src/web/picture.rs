@@ -1,7 +1,7 @@
 //! Pictures: an SVG document as a PNG, saved or put on the clipboard.
 
 use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(inline_js = "
@@ -45,9 +45,7 @@ extern "C" {
 /// An SVG document as a PNG of so many pixels; the error is for people.
 pub async fn png(svg: &str, width: f64, height: f64) -> Result<Vec<u8>, String> {
     let bytes = JsFuture::from(png_of(svg, width, height)).await.map_err(|thrown| super::words(&thrown))?;
-    let bytes: Uint8Array =
-        bytes.dyn_into().map_err(|_: JsValue| "the browser made no picture".to_owned())?;
-    Ok(bytes.to_vec())
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// Puts an SVG document on the clipboard as a PNG of so many pixels; the error is for people.
