@@ -13,6 +13,7 @@
 #[allow(dead_code, unused_imports, reason = "a verb may be there before the journey that uses it")]
 mod harness;
 
+mod board;
 mod files;
 mod hostile;
 mod live;

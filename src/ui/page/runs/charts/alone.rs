@@ -12,7 +12,7 @@ pub(super) fn Alone(charts: Charts, card: CardId) -> impl IntoView {
         let _ = close.focus();
     });
     let id = StoredValue::new(card.clone());
-    let title = charts.title(&card.clone().into());
+    let title = untrack(|| charts.title(&card.clone().into()));
     let neighbor = move |by: isize| charts.sheet.with(|sheet| id.with_value(|id| sheet.neighbor(id, by)));
     let step = move |by: isize, icon: &'static str, words: &'static str| {
         view! {

@@ -18,7 +18,7 @@ use crate::{
 #[component]
 pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] alone: bool) -> impl IntoView {
     let charts = plot.charts;
-    let hint = match plot.direction() {
+    let hint = move || match plot.direction() {
         Direction::Higher => "higher is better",
         Direction::Lower => "lower is better",
         Direction::Unknown => "",
@@ -28,11 +28,11 @@ pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] al
         plot.curves.with(|curves| curves.words(counts))
     });
     let log = Memo::new(move |_| plot.spec.with(|spec| spec.y_scale == ScaleKind::Log));
-    let title = plot.title();
+    let title = Memo::new(move |_| plot.title());
     let id = StoredValue::new(card.id.clone());
     view! {
         <div class="card-h">
-            <h3 class="ell" title=title.clone()>{title.clone()}</h3>
+            <h3 class="ell" title=move || title.get()>{move || title.get()}</h3>
             <span class="card-points ell" title=move || points.get().1>{move || points.get().0}</span>
             <span class="grow"></span>
             <ValueAtCursor plot=plot />
@@ -41,7 +41,7 @@ pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] al
                 class="logbtn"
                 class:on=move || log.get()
                 aria-pressed=move || log.get().to_string()
-                aria-label=format!("Logarithmic y axis of {title}")
+                aria-label=move || format!("Logarithmic y axis of {}", title.get())
                 title="Logarithmic y axis (L)"
                 on:click=move |_| id.with_value(|id| charts.toggle_log(id))
             >
@@ -65,7 +65,7 @@ pub(in super::super) fn PlainHead(
         <div class="card-h">
             <h3 class="ell" title=move || title.get()>{move || title.get()}</h3>
             <span class="grow"></span>
-            {move || view! { <Buttons charts=charts card=card.clone() title=title.get() alone=alone /> }}
+            <Buttons charts=charts card=card title=title alone=alone />
         </div>
     }
 }
@@ -74,7 +74,7 @@ pub(in super::super) fn PlainHead(
 fn Buttons(
     charts: Charts,
     card: CardRef,
-    title: String,
+    title: Memo<String>,
     alone: bool,
     #[prop(optional)] plot: Option<Plot>,
 ) -> impl IntoView {
@@ -85,7 +85,7 @@ fn Buttons(
                 view! {
                     <button
                         class="iconbtn sm"
-                        aria-label=format!("Show {title} alone")
+                        aria-label=move || format!("Show {} alone", title.get())
                         title="Show alone (F)"
                         on:click=move |_| charts.show_alone(Some(id.get_value()))
                     >

@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn CardMenu(
     charts: Charts,
     card: CardRef,
-    title: String,
+    title: Memo<String>,
     alone: bool,
     plot: Option<Plot>,
 ) -> impl IntoView {
@@ -28,7 +28,7 @@ pub(super) fn CardMenu(
         move |change: fn(&Charts, &CardId)| Callback::new(move |()| id.with_value(|id| change(&charts, id)));
     let face = || view! { <Icon name="ellipsis" class="s14" /> };
     view! {
-        <Menu label=format!("More about {title}") title="More" class="iconbtn sm" face=face align_end=true>
+        <Menu label=Signal::derive(move || format!("More about {}", title.get())) title="More" class="iconbtn sm" face=face align_end=true>
             <super::super::settings::CardChoices charts=charts card=id.get_value() />
             {(!alone)
                 .then(|| {

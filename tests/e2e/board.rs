@@ -1,0 +1,172 @@
+//! The chart workspace: cards are moved, resized, pinned, put together and taken away; everything can be
+//! undone and is in the link.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Look, Page, Site};
+
+async fn open_charts(site: &Site) -> Page {
+    let page = Page::open_with(&site.url(), "#/demo", Look::DESKTOP).await;
+    let rows = "return document.querySelectorAll('[role=treegrid] [role=row][aria-level]').length > 3";
+    page.until("rows of the table", rows).await;
+    page.press("Charts").await;
+    card(&page, "train/loss", IS_DRAWN, Value::Null).await;
+    page
+}
+
+const IS_DRAWN: &str = "card.querySelector('canvas')?.width > 100";
+
+/// Scrolls a card into view and waits until the script, which knows it as `card`, is true of it.
+async fn card(page: &Page, name: &str, is: &str, argument: Value) {
+    let script = format!(
+        "const card = document.querySelector(`article[aria-label=${{JSON.stringify(arguments[0])}}]`);
+         if (!card) return false;
+         card.scrollIntoView({{ block: 'center' }});
+         return {is}"
+    );
+    page.until_with(&format!("card {name} to be so: {is}"), &script, vec![json!(name), argument]).await;
+}
+
+/// The cards under a heading, in their order.
+async fn section(page: &Page, title: &str) -> Vec<String> {
+    let script = "const section = [...document.querySelectorAll('.cards-group')].find(section =>
+            section.querySelector('.sec-h .ell').innerText === arguments[0]);
+        return [...section?.querySelectorAll('article') ?? []].map(card => card.getAttribute('aria-label'))";
+    serde_json::from_value(page.eval_with(script, vec![json!(title)]).await).unwrap()
+}
+
+async fn section_is(page: &Page, title: &str, expected: &[&str]) {
+    let began = std::time::Instant::now();
+    loop {
+        let found = section(page, title).await;
+        if found == expected {
+            return;
+        }
+        assert!(began.elapsed().as_secs() < 20, "{title} has {found:?}, not {expected:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+}
+
+/// Gives an element the focus without a click.
+async fn focus(page: &Page, css: &str) {
+    page.eval_with("document.querySelector(arguments[0]).focus()", vec![json!(css)]).await;
+}
+
+const TRAIN: [&str; 4] = ["train/accuracy", "train/grad_norm", "train/loss", "train/lr"];
+
+#[tokio::test]
+async fn cards_are_moved_resized_pinned_and_hidden_and_all_of_it_can_be_undone() {
+    let site = Site::start();
+    let page = open_charts(&site).await;
+    section_is(&page, "train", &TRAIN).await;
+
+    focus(&page, "[aria-label='Move train/loss']").await;
+    page.key("ArrowLeft").await;
+    section_is(&page, "train", &["train/accuracy", "train/loss", "train/grad_norm", "train/lr"]).await;
+    focus(&page, "[aria-label='Resize train/loss']").await;
+    page.key("ArrowRight").await;
+    let columns = "getComputedStyle(card).gridColumnStart === arguments[1]";
+    card(&page, "train/loss", columns, json!("span 2")).await;
+    page.press("More about train/loss").await;
+    page.press("Pin to the top").await;
+    section_is(&page, "Pinned", &["train/loss"]).await;
+    card(&page, "train/loss", IS_DRAWN, Value::Null).await;
+    page.press("More about train/loss").await;
+    page.press("Hide").await;
+    section_is(&page, "Pinned", &[]).await;
+
+    // The link has all of it.
+    page.reload().await;
+    card(&page, "train/lr", IS_DRAWN, Value::Null).await;
+    section_is(&page, "train", &["train/accuracy", "train/grad_norm", "train/lr"]).await;
+    page.press("Arrangement").await;
+    page.press("Show 1 hidden chart").await;
+    section_is(&page, "Pinned", &["train/loss"]).await;
+    card(&page, "train/loss", columns, json!("span 2")).await;
+
+    // Changes of this visit are taken back and made again.
+    page.press("More about train/loss").await;
+    page.press("Duplicate").await;
+    section_is(&page, "Added charts", &["train/loss"]).await;
+    page.press("Undo").await;
+    section_is(&page, "Added charts", &[]).await;
+    page.press("Redo").await;
+    section_is(&page, "Added charts", &["train/loss"]).await;
+    focus(&page, ".charts-body").await;
+    page.key("Control+z").await;
+    page.key("Control+z").await;
+    section_is(&page, "Pinned", &[]).await;
+    page.screenshot("board-moved").await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn charts_are_found_by_regular_expression() {
+    let site = Site::start();
+    let page = open_charts(&site).await;
+    page.press("Search by regular expression").await;
+    page.fill(".chart-search input", "^train/l").await;
+    section_is(&page, "train", &["train/loss", "train/lr"]).await;
+    section_is(&page, "val", &[]).await;
+    page.fill(".chart-search input", "train/(").await;
+    page.until(
+        "the fault to be told",
+        "return document.querySelector('.chart-search.bad')?.title.includes('train/(')",
+    )
+    .await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn runs_of_a_group_become_one_curve_with_a_band() {
+    let site = Site::start();
+    let page = open_charts(&site).await;
+    let points = "card.querySelector('.card-points').innerText.includes(arguments[1])";
+    card(&page, "train/loss", points, json!("all 5,789 points")).await;
+    page.press("Group: Runs").await;
+    page.press("One curve a group").await;
+    card(&page, "train/loss", points, json!("1 group of all 5,789 points")).await;
+    let told = "card.querySelector('.card-points').title.includes(arguments[1])";
+    card(&page, "train/loss", told, json!("All runs (9): mean of 9 runs, min to max")).await;
+    page.screenshot("board-group").await;
+    page.console_is_clean().await;
+}
+
+/// What is saved is kept in the page instead: names and contents.
+const KEEP: &str = "window.made = []; window.names = [];
+    const create = URL.createObjectURL;
+    URL.createObjectURL = blob => { window.made.push(blob); return create.call(URL, blob); };
+    HTMLAnchorElement.prototype.click = function () { window.names.push(this.download); }";
+
+#[tokio::test]
+async fn a_chart_is_taken_away_as_picture_points_and_table() {
+    let site = Site::start();
+    let page = open_charts(&site).await;
+    page.eval(KEEP).await;
+    for what in ["Save as PNG", "Save as SVG", "Save every point as CSV"] {
+        page.press("More about train/loss").await;
+        page.press(what).await;
+    }
+    page.until("three files", "return window.names.length === 3").await;
+    let script = "return (async () => {
+        const of = type => window.made.findLast(blob => blob.type === type);
+        const image = await createImageBitmap(of('image/png'));
+        return [await of('image/svg+xml').text(), await of('text/csv').text(), image.width];
+    })()";
+    let found = page.eval(script).await;
+    let svg = found[0].as_str().unwrap();
+    for part in ["<title>train/loss</title>", ">step</text>", ">cosine-seed1</text>", "all 5,789 points"] {
+        assert!(svg.contains(part), "the figure has no {part}");
+    }
+    let csv = found[1].as_str().unwrap();
+    assert!(csv.starts_with("run,run_id,metric,step,timestamp,value\n"), "{}", &csv[..100]);
+    assert_eq!(csv.lines().count(), 1 + 5_789);
+    assert_eq!(found[2], 1_600, "twice as fine as the figure is wide");
+
+    page.press("More about train/loss").await;
+    page.press("View as table").await;
+    page.sees("5,789 points").await;
+    page.until("rows of points", "return document.querySelectorAll('.points .pt').length > 10").await;
+    page.screenshot("board-points").await;
+    page.console_is_clean().await;
+}
