@@ -64,11 +64,12 @@ pub(super) fn Card(charts: Charts, card: CardRef) -> impl IntoView {
 pub(super) fn Filled(charts: Charts, card: CardRef, #[prop(optional)] alone: bool) -> impl IntoView {
     let is_line = {
         let card = card.clone();
-        Memo::new(move |_| matches!(charts.kind(&card), Some(CardKind::Line { .. })))
+        Memo::new(move |_| charts.kind(&card).map(|kind| matches!(kind, CardKind::Line { .. })))
     };
     move || {
         let card = card.clone();
-        if is_line.get() {
+        // A card that was taken away shows nothing until it is gone.
+        Some(if is_line.get()? {
             let plot = Plot::new(charts, card.clone());
             view! {
                 <LineHead plot=plot card=card alone=alone />
@@ -81,6 +82,6 @@ pub(super) fn Filled(charts: Charts, card: CardRef, #[prop(optional)] alone: boo
                 <div class="card-plot"><Figure charts=charts card=card alone=alone /></div>
             }
             .into_any()
-        }
+        })
     }
 }
