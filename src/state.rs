@@ -23,7 +23,7 @@ pub mod words;
 
 pub use app::{App, provide_app};
 pub use artifacts::{Artifacts, FileRuleOf, FileState, OpenArtifact, OpenFile};
-pub use charts::{Charts, Cursor, Curves, Take, Undo};
+pub use charts::{Charts, Cursor, Curves, FigureRuns, Maker, Take, Undo};
 pub use clock::Clock;
 pub use diff::diff_filter;
 pub use histories::{Histories, HistoryKey};

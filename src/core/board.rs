@@ -102,17 +102,18 @@ impl Board {
     /// Adds a card and names it.
     pub fn add(&mut self, kind: CardKind) -> CardId {
         let number = self.made.iter().map(|made| made.number).max().map_or(1, |last| last + 1);
-        self.made.push(MadeCard { number, title: String::new(), kind });
+        self.made.push(MadeCard { number, title: String::new(), kind, all_runs: false });
         CardId::Made(number)
     }
 
     /// Adds a card like this one, with its size and own choices.
     pub fn duplicate(&mut self, card: &CardId) -> Option<CardId> {
-        let title = self.made(card).map(|made| made.title.clone()).unwrap_or_default();
+        let (title, all_runs) =
+            self.made(card).map(|made| (made.title.clone(), made.all_runs)).unwrap_or_default();
         let kind = self.kind(card)?;
         let copy = self.add(kind);
         if let Some(made) = self.made.last_mut() {
-            made.title = title;
+            (made.title, made.all_runs) = (title, all_runs);
         }
         if let Some(own) = self.own.get(card).cloned() {
             self.own.insert(copy.clone(), own);

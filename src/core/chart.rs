@@ -34,6 +34,7 @@ pub use crate::model::Direction;
 pub use axis::{Axis, Scale, ScaleKind, Tick};
 pub use colors::{Dash, Slot};
 pub use draw::{MarkStyle, SeriesPainter, Stroke};
+pub(crate) use lines::cut;
 pub use lines::{Polylines, Rect};
 pub use palette::{Palette, Rgb};
 pub use range::Range;

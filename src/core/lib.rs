@@ -4,6 +4,8 @@
 //! [`model`] and [`format`] <- [`history`] <- [`stat`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
 //! <- [`run_page`], [`registry`] <- [`link`], [`job`].
 //!
+//! [`board`] knows [`chart`] and [`table`]; [`figure`] draws its cards that are no line charts.
+//!
 //! [`mlflow`] stands beside them: requests, answers and diagnosis of a tracking server as plain values.
 //!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
@@ -12,6 +14,7 @@ pub mod board;
 pub mod chart;
 pub mod diff;
 mod escape;
+pub mod figure;
 pub mod format;
 pub mod history;
 pub mod job;

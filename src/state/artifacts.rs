@@ -1,6 +1,7 @@
 //! Artifact files: out of the store, or from the server that has them.
 
 mod fetch;
+mod lists;
 mod rule;
 
 use std::{collections::BTreeSet, sync::Arc};

@@ -2,6 +2,7 @@
 
 mod curves;
 mod edits;
+mod figures;
 mod sources;
 mod take;
 mod undo;
@@ -20,6 +21,7 @@ use super::{App, Histories, Notices, RunTable, ViewState};
 use crate::web;
 
 pub use curves::Curves;
+pub use figures::{FigureRuns, Maker};
 pub use take::Take;
 pub use undo::Undo;
 
@@ -43,6 +45,8 @@ pub struct Charts {
     pub nearest: RwSignal<Option<RunKey>>,
     /// The card that is being dragged.
     pub dragged: RwSignal<Option<CardId>>,
+    /// What the dialog for cards is open for.
+    pub maker: RwSignal<Option<Maker>>,
     /// What a screen reader is to say of the cursor.
     pub spoken: RwSignal<String>,
     /// What a gesture changes until it rests: the link does not follow every frame.
@@ -117,6 +121,7 @@ impl Charts {
             cursor: RwSignal::new(None),
             nearest: RwSignal::new(None),
             dragged: RwSignal::new(None),
+            maker: RwSignal::new(None),
             spoken: RwSignal::new(String::new()),
             live,
             changes: StoredValue::new(0),

@@ -15,6 +15,7 @@ use runatlas_core::chart::{
     draw::{Emphasis, bands, furniture, series},
     reduce::Reduced,
 };
+use runatlas_core::figure::{self, Figure};
 use wasm_bindgen::JsCast as _;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -75,6 +76,23 @@ impl Canvas {
         let painted = furniture(&mut backend, scene, palette).and_then(|()| backend.present());
         self.compose("source-over");
         below.and(painted.map_err(|error| said(&error)))
+    }
+
+    /// Paints a figure; the error is for people.
+    pub fn paint_figure(
+        &self,
+        figure: &Figure,
+        palette: &Palette,
+        emphasis: figure::draw::Emphasis<'_>,
+    ) -> Result<(), String> {
+        self.clear();
+        let mut backend =
+            CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or("the canvas gives no context")?;
+        let said = |error: &dyn std::fmt::Display| format!("the figure could not be drawn: {error}");
+        figure::draw::fills(&mut backend, figure, palette, emphasis).map_err(|error| said(&error))?;
+        figure::draw::marks(&mut self.painter(), figure, palette, emphasis).map_err(|error| said(&error))?;
+        let painted = figure::draw::texts(&mut backend, figure, palette).and_then(|()| backend.present());
+        painted.map_err(|error| said(&error))
     }
 
     fn compose(&self, operation: &str) {

@@ -91,6 +91,8 @@ pub fn palette() -> Palette {
         axis: color("--line-2"),
         ink: color("--text"),
         tick: color("--text-3"),
+        text: color("--text-2"),
+        scale: ["--scale-1", "--scale-2", "--scale-3"].map(color),
         font: read("--font-ui"),
     }
 }

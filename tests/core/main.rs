@@ -10,6 +10,7 @@ mod board;
 mod chart;
 mod corpus;
 mod diff;
+mod figure;
 mod format;
 mod golden;
 mod history;

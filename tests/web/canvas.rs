@@ -147,6 +147,8 @@ fn palette() -> Palette {
         axis: Rgb(100, 100, 100),
         ink: Rgb(0, 0, 0),
         tick: Rgb(0, 128, 0),
+        text: Rgb(69, 78, 91),
+        scale: [Rgb(233, 162, 59), Rgb(200, 50, 110), Rgb(43, 20, 112)],
         font: "sans-serif".into(),
     }
 }

@@ -18,6 +18,8 @@ pub struct MadeCard {
     pub title: String,
     /// What it shows.
     pub kind: CardKind,
+    /// Of all runs of the table, instead of those on the charts; without effect on line cards.
+    pub all_runs: bool,
 }
 
 impl MadeCard {

@@ -151,7 +151,7 @@ impl<'a> Clipper<'a> {
 
 /// The part of a segment within the rectangle. An end that lies within is given back as it is, a
 /// cut end lies on the edge to the bit.
-pub(super) fn cut(from: (f64, f64), to: (f64, f64), rect: Rect) -> Option<((f64, f64), (f64, f64))> {
+pub(crate) fn cut(from: (f64, f64), to: (f64, f64), rect: Rect) -> Option<((f64, f64), (f64, f64))> {
     let (from, to) = cut_first(from, to, rect.left, rect.right)?;
     let swap = |(x, y): (f64, f64)| (y, x);
     let (from, to) = cut_first(swap(from), swap(to), rect.top, rect.bottom)?;

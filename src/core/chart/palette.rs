@@ -44,6 +44,10 @@ pub struct Palette {
     pub ink: Rgb,
     /// Tick labels (`text-3`).
     pub tick: Rgb,
+    /// Titles of axes (`text-2`).
+    pub text: Rgb,
+    /// The colour scale from its low to its high end (`scale-1` to `scale-3`).
+    pub scale: [Rgb; 3],
     /// Font family of the tick labels, as CSS writes it.
     pub font: String,
 }
@@ -52,5 +56,13 @@ impl Palette {
     /// The colour of a slot.
     pub fn of(&self, slot: Slot) -> Rgb {
         self.series.get(slot.index()).copied().unwrap_or_default()
+    }
+
+    /// The colour at a share (0 to 1) of the colour scale.
+    pub fn on_scale(&self, share: f64) -> Rgb {
+        let [low, middle, high] = self.scale;
+        // `max` passes over NaN.
+        let share = share.max(0.0).min(1.0) * 2.0;
+        if share < 1.0 { middle.over(low, share) } else { high.over(middle, share - 1.0) }
     }
 }

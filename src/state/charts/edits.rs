@@ -189,24 +189,9 @@ impl Charts {
         self.board.with(|board| board.kind(&card.id))
     }
 
-    /// Changes what an added card shows.
-    pub fn edit_kind(&self, card: &CardId, change: impl FnOnce(&mut CardKind)) {
-        let CardId::Made(number) = card else { return };
-        self.edit(|board| {
-            if let Some(made) = board.made.iter_mut().find(|made| made.number == *number) {
-                change(&mut made.kind);
-            }
-        });
-    }
-
     /// Gives an added card a heading; the one of its kind with an empty text.
     pub fn rename(&self, card: &CardId, title: String) {
-        let CardId::Made(number) = card else { return };
-        self.edit(|board| {
-            if let Some(made) = board.made.iter_mut().find(|made| made.number == *number) {
-                made.title = title;
-            }
-        });
+        self.edit_made(card, |made| made.title = title);
     }
 
     fn gesture(&self, change: impl FnOnce(&mut Live)) {

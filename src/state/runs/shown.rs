@@ -33,6 +33,17 @@ impl PartialEq for ShownRun {
     }
 }
 
+impl super::RunTable {
+    /// All runs that search and lifecycle leave, in the table's order, also those in closed parents.
+    pub fn left(&self) -> Vec<RunRef> {
+        let query = Query { tree: false, ..self.view.runs.with(query_of) };
+        self.table.with(|table| {
+            let Some(table) = table.ready() else { return Vec::new() };
+            table.rows(&query).rows.iter().filter_map(|row| table.run(row)).cloned().collect()
+        })
+    }
+}
+
 pub(super) fn query_of(runs: &RunsView) -> Query {
     Query {
         search: runs.search.clone(),

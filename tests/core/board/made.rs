@@ -154,8 +154,13 @@ fn unique(ids: Vec<CardId>) -> Vec<CardId> {
 
 /// Any board that a person can make.
 pub(super) fn board() -> impl Strategy<Value = Board> {
-    let made = vec((kind(), "\\PC{0,8}"), 0..4).prop_map(|kinds| {
-        let card = |(number, (kind, title)): (usize, _)| MadeCard { number: number as u32 + 1, title, kind };
+    let made = vec((kind(), "\\PC{0,8}", any::<bool>()), 0..4).prop_map(|kinds| {
+        let card = |(number, (kind, title, all_runs)): (usize, _)| MadeCard {
+            number: number as u32 + 1,
+            title,
+            kind,
+            all_runs,
+        };
         kinds.into_iter().enumerate().map(card).collect::<Vec<_>>()
     });
     let rest = ("\\PC{0,8}", any::<bool>(), option::of(range()), vec(text(), 0..3), option::of(id()));

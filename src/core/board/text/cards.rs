@@ -11,6 +11,9 @@ pub(super) fn text(card: &MadeCard) -> String {
     if !card.title.is_empty() {
         item.text("t", &card.title);
     }
+    if card.all_runs {
+        item.raw("all", "1");
+    }
     item.finish()
 }
 
@@ -20,6 +23,7 @@ pub(super) fn card(item: &str) -> Option<MadeCard> {
         number: fields.first()?.parse().ok()?,
         title: fields.text("t").unwrap_or_default(),
         kind: kind(fields.raw_at(1)?, &fields)?,
+        all_runs: fields.raw("all") == Some("1"),
     })
 }
 

@@ -126,7 +126,7 @@ fn months(lo: i64, hi: i64, most: usize) -> (Vec<i64>, i64) {
     let starts = multiples(first, last, every)
         .into_iter()
         .filter_map(|month| day_of_date(month.div_euclid(12), month.rem_euclid(12) + 1).checked_mul(DAY));
-    (starts.collect(), every * 28 * DAY)
+    (starts.collect(), every.saturating_mul(28).saturating_mul(DAY))
 }
 
 /// Day number since 1 January 1970 of the first of a month; the reverse of [`date_of_day`].

@@ -102,7 +102,7 @@ impl Axis {
     }
 
     /// The place of a run.
-    pub(super) fn place(&self, factor: &Factor, run: usize) -> Option<usize> {
+    pub fn place(&self, factor: &Factor, run: usize) -> Option<usize> {
         let code = factor.code(run)?;
         match self {
             Self::Categories { places, .. } => places.binary_search(&(code as usize)).ok(),

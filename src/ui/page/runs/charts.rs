@@ -6,6 +6,7 @@ mod figure;
 mod grid;
 mod legend;
 mod line;
+mod maker;
 mod run_list;
 mod settings;
 mod toolbar;

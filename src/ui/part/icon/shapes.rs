@@ -2,7 +2,7 @@
 
 /// Sorted by name.
 #[rustfmt::skip]
-const SHAPES: [(&str, &str); 96] = [
+const SHAPES: [(&str, &str); 100] = [
     ("activity", r#"<path d="M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2"/>"#),
     ("arrow-down", r#"<path d="M12 5v14"/> <path d="m19 12-7 7-7-7"/>"#),
     ("arrow-left", r#"<path d="m12 19-7-7 7-7"/> <path d="M19 12H5"/>"#),
@@ -15,7 +15,9 @@ const SHAPES: [(&str, &str); 96] = [
     ("box", r#"<path d="M21 8a2 2 0 0 0-1-1.73l-7-4a2 2 0 0 0-2 0l-7 4A2 2 0 0 0 3 8v8a2 2 0 0 0 1 1.73l7 4a2 2 0 0 0 2 0l7-4A2 2 0 0 0 21 16Z"/> <path d="m3.3 7 8.7 5 8.7-5"/> <path d="M12 22V12"/>"#),
     ("boxes", r#"<path d="M2.97 12.92A2 2 0 0 0 2 14.63v3.24a2 2 0 0 0 .97 1.71l3 1.8a2 2 0 0 0 2.06 0L12 19v-5.5l-5-3-4.03 2.42Z"/> <path d="m7 16.5-4.74-2.85"/> <path d="m7 16.5 5-3"/> <path d="M7 16.5v5.17"/> <path d="M12 13.5V19l3.97 2.38a2 2 0 0 0 2.06 0l3-1.8a2 2 0 0 0 .97-1.71v-3.24a2 2 0 0 0-.97-1.71L17 10.5l-5 3Z"/> <path d="m17 16.5-5-3"/> <path d="m17 16.5 4.74-2.85"/> <path d="M17 16.5v5.17"/> <path d="M7.97 4.42A2 2 0 0 0 7 6.13v4.37l5 3 5-3V6.13a2 2 0 0 0-.97-1.71l-3-1.8a2 2 0 0 0-2.06 0l-3 1.8Z"/> <path d="M12 8 7.26 5.15"/> <path d="m12 8 4.74-2.85"/> <path d="M12 13.5V8"/>"#),
     ("camera", r#"<path d="M13.997 4a2 2 0 0 1 1.76 1.05l.486.9A2 2 0 0 0 18.003 7H20a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2h1.997a2 2 0 0 0 1.759-1.048l.489-.904A2 2 0 0 1 10.004 4z"/> <circle cx="12" cy="13" r="3"/>"#),
+    ("chart-area", r#"<path d="M3 3v16a2 2 0 0 0 2 2h16"/> <path d="M7 11.207a.5.5 0 0 1 .146-.353l2-2a.5.5 0 0 1 .708 0l3.292 3.292a.5.5 0 0 0 .708 0l4.292-4.292a.5.5 0 0 1 .854.353V16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1z"/>"#),
     ("chart-bar", r#"<path d="M3 3v16a2 2 0 0 0 2 2h16"/> <path d="M7 16h8"/> <path d="M7 11h12"/> <path d="M7 6h3"/>"#),
+    ("chart-candlestick", r#"<path d="M9 5v4"/> <rect width="4" height="6" x="7" y="9" rx="1"/> <path d="M9 15v2"/> <path d="M17 3v2"/> <rect width="4" height="8" x="15" y="5" rx="1"/> <path d="M17 13v3"/> <path d="M3 3v16a2 2 0 0 0 2 2h16"/>"#),
     ("chart-column", r#"<path d="M3 3v16a2 2 0 0 0 2 2h16"/> <path d="M18 17V9"/> <path d="M13 17V5"/> <path d="M8 17v-3"/>"#),
     ("chart-line", r#"<path d="M3 3v16a2 2 0 0 0 2 2h16"/> <path d="m19 9-5 5-4-4-3 3"/>"#),
     ("chart-network", r#"<path d="m13.11 7.664 1.78 2.672"/> <path d="m14.162 12.788-3.324 1.424"/> <path d="m20 4-6.06 1.515"/> <path d="M3 3v16a2 2 0 0 0 2 2h16"/> <circle cx="12" cy="6" r="2"/> <circle cx="16" cy="12" r="2"/> <circle cx="9" cy="15" r="2"/>"#),
@@ -53,6 +55,7 @@ const SHAPES: [(&str, &str); 96] = [
     ("git-fork", r#"<circle cx="12" cy="18" r="3"/> <circle cx="6" cy="6" r="3"/> <circle cx="18" cy="6" r="3"/> <path d="M18 9v2c0 .6-.4 1-1 1H7c-.6 0-1-.4-1-1V9"/> <path d="M12 12v3"/>"#),
     ("globe", r#"<circle cx="12" cy="12" r="10"/> <path d="M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20"/> <path d="M2 12h20"/>"#),
     ("grid-2x2", r#"<path d="M12 3v18"/> <path d="M3 12h18"/> <rect x="3" y="3" width="18" height="18" rx="2"/>"#),
+    ("grid-3x3", r#"<rect width="18" height="18" x="3" y="3" rx="2"/> <path d="M3 9h18"/> <path d="M3 15h18"/> <path d="M9 3v18"/> <path d="M15 3v18"/>"#),
     ("grip-horizontal", r#"<circle cx="12" cy="9" r="1"/> <circle cx="19" cy="9" r="1"/> <circle cx="5" cy="9" r="1"/> <circle cx="12" cy="15" r="1"/> <circle cx="19" cy="15" r="1"/> <circle cx="5" cy="15" r="1"/>"#),
     ("grip-vertical", r#"<circle cx="9" cy="12" r="1"/> <circle cx="9" cy="5" r="1"/> <circle cx="9" cy="19" r="1"/> <circle cx="15" cy="12" r="1"/> <circle cx="15" cy="5" r="1"/> <circle cx="15" cy="19" r="1"/>"#),
     ("group", r#"<path d="M3 7V5c0-1.1.9-2 2-2h2"/> <path d="M17 3h2c1.1 0 2 .9 2 2v2"/> <path d="M21 17v2c0 1.1-.9 2-2 2h-2"/> <path d="M7 21H5c-1.1 0-2-.9-2-2v-2"/> <rect width="7" height="5" x="7" y="7" rx="1"/> <rect width="7" height="5" x="10" y="12" rx="1"/>"#),
@@ -70,6 +73,7 @@ const SHAPES: [(&str, &str); 96] = [
     ("minus", r#"<path d="M5 12h14"/>"#),
     ("monitor", r#"<rect width="20" height="14" x="2" y="3" rx="2"/> <line x1="8" x2="16" y1="21" y2="21"/> <line x1="12" x2="12" y1="17" y2="21"/>"#),
     ("moon", r#"<path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"/>"#),
+    ("mountain", r#"<path d="m8 3 4 8 5-5 5 15H2L8 3z"/>"#),
     ("package", r#"<path d="M11 21.73a2 2 0 0 0 2 0l7-4A2 2 0 0 0 21 16V8a2 2 0 0 0-1-1.73l-7-4a2 2 0 0 0-2 0l-7 4A2 2 0 0 0 3 8v8a2 2 0 0 0 1 1.73z"/> <path d="M12 22V12"/> <polyline points="3.29 7 12 12 20.71 7"/> <path d="m7.5 4.27 9 5.15"/>"#),
     ("panel-left-open", r#"<rect width="18" height="18" x="3" y="3" rx="2"/> <path d="M9 3v18"/> <path d="m14 9 3 3-3 3"/>"#),
     ("pause", r#"<rect x="14" y="3" width="5" height="18" rx="1"/> <rect x="5" y="3" width="5" height="18" rx="1"/>"#),

@@ -7,6 +7,7 @@ mod smoothing;
 
 use leptos::prelude::*;
 
+use super::maker::{AddButton, MakerDialog};
 use crate::{
     state::Charts,
     ui::{
@@ -47,7 +48,9 @@ pub(super) fn Toolbar(charts: Charts) -> impl IntoView {
             </button>
             <UndoButtons charts=charts />
             <ArrangeMenu charts=charts />
+            <AddButton charts=charts />
         </div>
+        <MakerDialog charts=charts />
     }
 }
 

@@ -3,7 +3,7 @@ use runatlas_core::board::{CardId, CardRef, CardSize, Move};
 
 use super::points::PointsDialog;
 use crate::{
-    state::{Charts, Take},
+    state::{Charts, Maker, Take},
     ui::{
         chart::Plot,
         part::{Icon, Menu, MenuItem},
@@ -44,6 +44,13 @@ pub(super) fn CardMenu(
                 icon="pin"
                 action=act(Charts::toggle_pin)
             />
+            {is_made
+                .then(|| {
+                    view! {
+                        <MenuItem label="Edit" icon="sliders-horizontal" action=act(|charts, id| charts.maker.set(Some(Maker::Edit(id.clone())))) />
+                        <MenuItem label="Rename" icon="pencil" action=act(|charts, id| charts.maker.set(Some(Maker::Rename(id.clone())))) />
+                    }
+                })}
             <MenuItem label="Duplicate" icon="copy" action=act(Charts::duplicate) />
             {plot.map(|plot| view! { <TakeChoices plot=plot table=table /> })}
             <div class="hr menu-hr"></div>

@@ -1,0 +1,281 @@
+use super::*;
+use runatlas_core::{
+    board::Form,
+    figure::{Brush, Hit, Ink, Item, Shape, Suggestions},
+    table::Table,
+};
+
+fn labels(figure: &Figure) -> Vec<&str> {
+    figure.labels.iter().map(|label| label.text.as_str()).collect()
+}
+
+fn item<'a>(figure: &'a Figure, run: usize) -> &'a Item {
+    &figure.items[figure.item_of(run).unwrap()]
+}
+
+fn scatter(x: AxisColumn, y: AxisColumn) -> CardKind {
+    CardKind::Scatter { x, y, color: None, trend: true }
+}
+
+fn check_has(texts: &[impl AsRef<str>], wanted: &[&str]) {
+    for want in wanted {
+        let all: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        assert!(all.iter().any(|text| text.contains(want)), "no {want} in {all:?}");
+    }
+}
+
+#[test]
+fn dots_of_a_log_scatter_are_evenly_apart_and_found_under_the_pointer() {
+    let figure = build(&scatter(log(param("lr")), axis(metric("loss"))), &sweep());
+    let at: Vec<(f64, f64)> = (0..4).map(|run| item(&figure, run).anchor()).collect();
+    for pair in at.windows(2) {
+        assert!(pair[0].0 > pair[1].0 && pair[0].1 < pair[1].1, "smaller rate, smaller loss: {at:?}");
+    }
+    let gaps: Vec<f64> = at.windows(2).map(|pair| pair[0].0 - pair[1].0).collect();
+    assert!(gaps.iter().all(|gap| (gap - gaps[0]).abs() < 0.01), "a decade is a decade: {gaps:?}");
+    for (run, (x, y)) in at.iter().enumerate() {
+        let found = figure.at(x + 3.0, y - 2.0).unwrap();
+        assert_eq!(figure.items[found].runs, [run]);
+    }
+    assert_eq!(figure.at(at[0].0 + 15.0, at[0].1), None, "too far from any");
+    assert_eq!(figure.items[0].runs, [3], "keys walk from left to right");
+    assert_eq!(item(&figure, 1).words(), "b: lr 0.01, loss 0.5000");
+}
+
+#[test]
+fn a_trend_says_how_strong_it_is_and_on_what() {
+    let figure = build(&scatter(log(param("lr")), axis(metric("loss"))), &sweep());
+    check_has(&figure.notes, &["r = 0.96, p = 0.041, n = 4", "over the logarithm of x"]);
+    assert!(figure.top.iter().any(|shape| matches!(shape, Shape::Line { dash: Some(_), .. })));
+    let falling = [("a", 1.0, 3.0), ("b", 2.0, 2.0), ("c", 3.0, 1.0)]
+        .map(|(name, x, y)| run(name).metric("x", x).metric("y", y).done());
+    let figure = build(&scatter(axis(metric("x")), axis(metric("y"))), &falling);
+    check_has(&figure.notes, &["r = \u{2212}1.00, p < 0.001, n = 3"]);
+    let same = [("a", 1.0), ("b", 2.0)].map(|(name, y)| run(name).metric("x", 5.0).metric("y", y).done());
+    let figure = build(&scatter(axis(metric("x")), axis(metric("y"))), &same);
+    check_has(&figure.notes, &["no trend"]);
+}
+
+#[test]
+fn runs_that_cannot_be_drawn_are_counted_and_said() {
+    let mut runs = sweep();
+    runs.push(run("none").metric("loss", 0.4).done());
+    runs.push(run("text").param("lr", "auto").metric("loss", 0.4).done());
+    runs.push(run("zero").param("lr", "0").metric("loss", 0.4).done());
+    runs.push(run("nan").param("lr", "0.1").metric("loss", f64::NAN).done());
+    let figure = build(&scatter(log(param("lr")), axis(metric("loss"))), &runs);
+    assert_eq!(figure.items.len(), 4);
+    check_has(
+        &figure.notes,
+        &[
+            "1 of 8 runs has no lr",
+            "1 of 8 runs has a lr that is no number",
+            "1 of 8 runs has a lr not above 0, which a log axis cannot show",
+            "1 of 8 runs has a loss that is NaN or infinite",
+        ],
+    );
+    // Linear, a text makes categories of all: only missing ones lack.
+    let figure = build(&scatter(axis(param("lr")), axis(metric("loss"))), &runs);
+    assert_eq!(figure.items.len(), 6);
+    check_has(&labels(&figure), &["auto", "0.0001"]);
+    let figure = build(&scatter(axis(metric("other")), axis(metric("loss"))), &runs);
+    assert_eq!(figure.empty.as_deref(), Some("No run has both other and loss."));
+}
+
+#[test]
+fn a_third_column_colours_by_number_or_by_category() {
+    let kind = |color| CardKind::Scatter {
+        x: log(param("lr")),
+        y: axis(metric("loss")),
+        color: Some(color),
+        trend: false,
+    };
+    let figure = build(&kind(axis(metric("loss"))), &sweep());
+    assert_eq!(item(&figure, 0).ink, Ink::Scale(1.0));
+    assert_eq!(item(&figure, 3).ink, Ink::Scale(0.0));
+    check_has(&labels(&figure), &["0.2000", "0.9000"]);
+    let figure = build(&kind(log(param("lr"))), &sweep());
+    let Ink::Scale(share) = item(&figure, 1).ink else { panic!("{:?}", item(&figure, 1).ink) };
+    assert!((share - 2.0 / 3.0).abs() < 1e-9, "a decade of three: {share}");
+    let figure = build(&kind(axis(param("optimizer"))), &sweep());
+    assert_eq!(item(&figure, 1).ink, item(&figure, 2).ink);
+    assert_ne!(item(&figure, 0).ink, item(&figure, 1).ink);
+    check_has(&labels(&figure), &["adam", "sgd"]);
+}
+
+#[test]
+fn lines_of_parallel_coordinates_pass_their_values_and_are_hit_between_axes() {
+    let axes = vec![log(param("lr")), axis(param("optimizer")), axis(metric("loss"))];
+    let kind = CardKind::Parallel { axes, color: Some(metric("loss")) };
+    let figure = build(&kind, &sweep());
+    assert_eq!(figure.rails.len(), 3);
+    let Hit::Line(points) = &item(&figure, 0).hit else { panic!("a line") };
+    for (point, rail) in points.iter().zip(&figure.rails) {
+        assert_eq!(point.0, rail.x);
+        assert!((rail.top..=rail.bottom).contains(&point.1));
+    }
+    let middle = (f64::midpoint(points[0].0, points[1].0), f64::midpoint(points[0].1, points[1].1));
+    assert_eq!(figure.at(middle.0, middle.1).map(|at| figure.items[at].runs.clone()), Some(vec![0]));
+    assert_eq!(figure.items[0].runs, [0], "the greatest loss, the last axis, comes first");
+    assert_eq!(item(&figure, 0).ink, Ink::Scale(1.0));
+}
+
+#[test]
+fn brushes_leave_the_runs_within_all_of_them() {
+    let axes = vec![log(param("lr")), axis(metric("loss"))];
+    let mut runs = sweep();
+    runs.push(run("none").metric("loss", 0.9).done());
+    let figure = build(&CardKind::Parallel { axes, color: None }, &runs);
+    check_has(&labels(&figure), &["none"]);
+    let within = |brushes: &[Brush]| {
+        let meant = figure.within(brushes)?;
+        let mut runs: Vec<usize> = figure
+            .items
+            .iter()
+            .zip(meant)
+            .filter(|(_, meant)| *meant)
+            .flat_map(|(item, _)| item.runs.clone())
+            .collect();
+        runs.sort_unstable();
+        Some(runs)
+    };
+    let brush = |rail, low, high| Brush { rail, low, high };
+    assert_eq!(within(&[]), None);
+    assert_eq!(within(&[brush(0, 0.5, 1.0)]), Some(vec![0, 1]));
+    assert_eq!(
+        within(&[brush(0, 0.0, 1.0)]),
+        Some(vec![0, 1, 2, 3]),
+        "a run without the param is in no mark of it"
+    );
+    assert_eq!(within(&[brush(0, 0.0, 0.5), brush(1, 0.0, 0.2)]), Some(vec![2, 3]));
+    assert_eq!(within(&[brush(7, 0.0, 1.0)]), Some(vec![]));
+}
+
+#[test]
+fn bars_start_at_zero_and_the_best_is_above() {
+    let figure = build(&CardKind::Bar { value: metric("loss"), by: None }, &sweep());
+    assert_eq!(figure.items[0].runs, [3], "lower is better");
+    let rects: Vec<_> = figure
+        .items
+        .iter()
+        .map(|item| match &item.shapes[0] {
+            Shape::Rect { rect, .. } => *rect,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(rects.windows(2).all(|pair| pair[0].left == pair[1].left
+        && pair[0].right < pair[1].right
+        && pair[0].top < pair[1].top));
+    let lengths: Vec<f64> = rects.iter().map(|rect| rect.width()).collect();
+    assert!((lengths[3] / lengths[0] - 0.9 / 0.2).abs() < 1e-6, "{lengths:?}");
+    let figure = build(&CardKind::Bar { value: metric("loss"), by: Some(param("optimizer")) }, &sweep());
+    assert_eq!(figure.items[0].label, "adam, 2 runs");
+    check_has(&[figure.items[0].words()], &["mean loss 0.4000", "standard deviation 0.1414"]);
+}
+
+#[test]
+fn boxes_and_violins_stand_by_group_and_show_their_runs() {
+    for form in [Form::Box, Form::Violin] {
+        let kind = CardKind::Distribution { value: metric("loss"), by: Some(param("optimizer")), form };
+        let figure = build(&kind, &sweep());
+        let groups: Vec<&str> =
+            figure.items.iter().filter(|item| item.runs.len() == 2).map(|item| item.label.as_str()).collect();
+        assert_eq!(groups, ["adam, 2 runs", "sgd, 2 runs"]);
+        assert_eq!(figure.items.iter().filter(|item| item.runs.len() == 1).count(), 4);
+        check_has(&[figure.items[0].words()], &["median 0.4000", "lower quartile 0.3500"]);
+        // A dot within the box of its group is what is meant.
+        let dot = figure.items.iter().find(|item| item.runs == [1]).unwrap().anchor();
+        assert_eq!(figure.at(dot.0, dot.1).map(|at| figure.items[at].runs.clone()), Some(vec![1]));
+    }
+}
+
+#[test]
+fn every_run_is_in_one_bin_of_a_histogram() {
+    for by in [None, Some(param("optimizer"))] {
+        let kind = CardKind::Distribution { value: metric("loss"), by, form: Form::Histogram };
+        let mut runs: Vec<usize> =
+            build(&kind, &sweep()).items.iter().flat_map(|item| item.runs.clone()).collect();
+        runs.sort_unstable();
+        assert_eq!(runs, [0, 1, 2, 3]);
+    }
+}
+
+#[test]
+fn cells_of_a_heat_map_hold_the_runs_of_both_params() {
+    let kind = |smooth| CardKind::Heat {
+        x: axis(param("optimizer")),
+        y: axis(param("lr")),
+        value: metric("loss"),
+        smooth,
+    };
+    let figure = build(&kind(false), &sweep());
+    assert_eq!(figure.items.len(), 4);
+    assert_eq!(item(&figure, 0).label, "optimizer sgd, lr 0.1");
+    assert_eq!(item(&figure, 0).ink, Ink::Scale(1.0));
+    let Hit::Rect(rect) = item(&figure, 0).hit else { panic!("a cell") };
+    assert_eq!(figure.at(rect.left + 1.0, rect.top + 1.0), figure.item_of(0));
+    let kind =
+        CardKind::Heat { x: log(param("lr")), y: axis(metric("loss")), value: metric("loss"), smooth: true };
+    let figure = build(&kind, &sweep());
+    check_has(&figure.notes, &["a guess: inverse distance weighting"]);
+    let colours =
+        figure.ground.iter().filter(|shape| matches!(shape, Shape::Rect { ink: Ink::Scale(_), .. })).count();
+    assert!(colours > 80, "{colours}");
+}
+
+#[test]
+fn importances_name_their_method_and_their_cautions() {
+    let few = build(&CardKind::Importance { value: metric("loss") }, &sweep());
+    check_has(&few.notes, &["too few for importances"]);
+    assert!(few.empty.is_some());
+    let runs: Vec<RunRef> = (0..24)
+        .map(|i| {
+            let (lr, seed) = (f64::from(i) / 100.0, (i * 7 + 3) % 5);
+            run(&format!("r{i}"))
+                .param("lr", &lr.to_string())
+                .param("seed", &seed.to_string())
+                .param("same", "1")
+                .metric("loss", lr * 3.0)
+                .done()
+        })
+        .collect();
+    let figure = build(&CardKind::Importance { value: metric("loss") }, &runs);
+    assert_eq!(figure.items[0].label, "lr");
+    assert!(figure.items.iter().all(|item| item.label != "same"));
+    check_has(&figure.notes, &["only 24 runs", "A forest of 100 randomised trees"]);
+}
+
+#[test]
+fn the_focused_run_is_whole_and_those_not_meant_are_faint() {
+    let figure = build(&scatter(log(param("lr")), axis(metric("loss"))), &sweep());
+    let item_at = figure.item_of(1).unwrap();
+    let (x, y) = figure.items[item_at].anchor();
+    let pixel = |pixels: &[u8]| {
+        let at = (y as usize * figure.width as usize + x as usize) * 3;
+        Rgb(pixels[at], pixels[at + 1], pixels[at + 2])
+    };
+    let own = Rgb(10, 100, 200);
+    assert_eq!(pixel(&bitmap(&figure, Emphasis::default())), own);
+    assert_eq!(pixel(&bitmap(&figure, Emphasis { focused: Some(item_at), meant: None })), own);
+    let meant = vec![false; 4];
+    let faded = pixel(&bitmap(&figure, Emphasis { focused: None, meant: Some(&meant) }));
+    assert_eq!(faded, own.over(Rgb(255, 255, 255), 0.12));
+}
+
+#[test]
+fn suggestions_take_params_that_differ_and_spread_wide_ones() {
+    let table = Table::new(sweep());
+    let suggestions = Suggestions::of(table.columns(), table.runs());
+    assert_eq!(suggestions.metrics, [metric("loss")]);
+    assert_eq!(suggestions.params, [log(param("lr")), axis(param("optimizer"))]);
+    let kinds = suggestions.kinds();
+    assert_eq!(kinds.len(), 11);
+    for (_, kind) in kinds {
+        let runs: Vec<FigureRun<'_>> = table.runs().iter().map(FigureRun::from).collect();
+        if let Some(figure) = figure::build(&kind, &runs, &Prepared::default(), &SPEC) {
+            svg(&figure);
+        }
+    }
+    let nothing = Suggestions::of(&[], &[]);
+    assert_eq!(nothing.kinds().len(), 11);
+}
