@@ -61,8 +61,7 @@ impl Palette {
     /// The colour at a share (0 to 1) of the colour scale.
     pub fn on_scale(&self, share: f64) -> Rgb {
         let [low, middle, high] = self.scale;
-        // `max` passes over NaN.
-        let share = share.max(0.0).min(1.0) * 2.0;
+        let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) * 2.0 };
         if share < 1.0 { middle.over(low, share) } else { high.over(middle, share - 1.0) }
     }
 }

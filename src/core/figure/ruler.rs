@@ -58,7 +58,7 @@ impl Ruler {
     pub(super) fn of_counts(highest: usize, px: (f64, f64), dpr: f64) -> Self {
         let range = Range { lo: 0.0, hi: highest.max(1) as f64 * 1.08 };
         let scale = Scale::new(ScaleKind::Linear, range, px.0, px.1);
-        let most = (((px.1 - px.0).abs() / dpr / 34.0) as usize).clamp(2, 6);
+        let most = (((px.1 - px.0).abs() / dpr / 34.0) as usize).clamp(4, 6);
         Self { kind: Kind::Numbers(scale), px, ticks: Axis::of_x(scale, XAxis::Step, most, 0).ticks }
     }
 

@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
+
 use super::FigureRun;
 use crate::{
     board::{AxisColumn, CardKind, Form},
-    table::{Column, ColumnInfo, RunRef, default_columns, number_of},
+    table::{Column, ColumnInfo, RunRef, default_columns, number_of, text_of},
 };
 
 /// What a new card may well show: the metrics that most runs have, the params that differ.
@@ -34,6 +36,8 @@ impl Suggestions {
                 _ => {}
             }
         }
+        // Those with the most different values say the most; equals stay as they are.
+        params.sort_by_key(|axis| std::cmp::Reverse(variety(&axis.column, runs)));
         if params.is_empty() {
             params.extend([Column::Duration, Column::StartTime].map(AxisColumn::of));
         }
@@ -80,6 +84,12 @@ impl Suggestions {
             ("image", CardKind::Images { path: String::new() }),
         ]
     }
+}
+
+/// How many different values the runs have, where at least half of them have one.
+fn variety(column: &Column, runs: &[RunRef]) -> usize {
+    let values: Vec<_> = runs.iter().filter_map(|run| text_of(run, column)).collect();
+    if values.len() * 2 < runs.len() { 0 } else { values.iter().collect::<BTreeSet<_>>().len() }
 }
 
 /// Numbers above zero that span two powers of ten: a logarithmic axis shows them better.

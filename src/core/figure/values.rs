@@ -157,19 +157,15 @@ impl Values {
             }
         }
         let label = &self.label;
+        let runs = |count: usize| format::of_total(count as u64, all as u64, "run", "runs");
+        let has = if missing == 1 { "has" } else { "have" };
         let whys = [
-            (missing, format!("no {label}")),
-            (infinite, format!("a {label} that is NaN or infinite")),
-            (text, format!("a {label} that is no number")),
-            (low, format!("a {label} not above 0, which a log axis cannot show")),
+            (missing, format!("{} {has} no {label}", runs(missing))),
+            (infinite, format!("{label} is NaN or infinite in {}", runs(infinite))),
+            (text, format!("{label} is no number in {}", runs(text))),
+            (low, format!("{label} is not above 0 in {}, which a log axis cannot show", runs(low))),
         ];
-        let said = |(count, why): (usize, String)| {
-            let verb = if count == 1 { "has" } else { "have" };
-            (count > 0).then(|| {
-                format!("{} {verb} {why}", format::of_total(count as u64, all as u64, "run", "runs"))
-            })
-        };
-        whys.into_iter().filter_map(said).collect()
+        whys.into_iter().filter(|(count, _)| *count > 0).map(|(_, why)| why).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use runatlas_core::{
-    board::{CardId, CardKind, MadeCard},
+    board::{CardId, CardKind, CardSize, MadeCard},
     chart::Slot,
     figure::FigureRun,
     link::RunKey,
@@ -102,7 +102,14 @@ impl Charts {
     /// Adds a card with its heading; says which it is.
     pub fn add_card(&self, kind: CardKind, title: String, all_runs: bool) {
         self.edit(|board| {
+            // What has many axes or rows needs room.
+            let size = match kind {
+                CardKind::Parallel { .. } | CardKind::Images { .. } => CardSize::of(2, 1),
+                CardKind::Importance { .. } => CardSize::of(1, 2),
+                _ => CardSize::default(),
+            };
             let card = board.add(kind);
+            board.layout.resize(&card, size);
             let made = board.made.iter_mut().find(|made| CardId::Made(made.number) == card);
             if let Some(made) = made {
                 (made.title, made.all_runs) = (title, all_runs);

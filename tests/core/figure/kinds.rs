@@ -69,9 +69,9 @@ fn runs_that_cannot_be_drawn_are_counted_and_said() {
         &figure.notes,
         &[
             "1 of 8 runs has no lr",
-            "1 of 8 runs has a lr that is no number",
-            "1 of 8 runs has a lr not above 0, which a log axis cannot show",
-            "1 of 8 runs has a loss that is NaN or infinite",
+            "lr is no number in 1 of 8 runs",
+            "lr is not above 0 in 1 of 8 runs, which a log axis cannot show",
+            "loss is NaN or infinite in 1 of 8 runs",
         ],
     );
     // Linear, a text makes categories of all: only missing ones lack.

@@ -1,5 +1,6 @@
 //! The dialog in which a card is added, or an added one changed.
 
+mod axes;
 mod column;
 mod fields;
 mod lines;
