@@ -67,6 +67,7 @@ fn palette() -> Palette {
         axis: Rgb(207, 213, 221),
         tick: Rgb(97, 107, 121),
         text: Rgb(69, 78, 91),
+        ink: Rgb(21, 25, 31),
         scale: [Rgb(233, 162, 59), Rgb(200, 50, 110), Rgb(43, 20, 112)],
         font: "Inter, sans-serif".to_owned(),
     }

@@ -22,7 +22,8 @@ pub struct FigureRuns {
 
 impl PartialEq for FigureRuns {
     fn eq(&self, other: &Self) -> bool {
-        let same = |(a, b): (&(RunRef, Option<Slot>), &(RunRef, Option<Slot>))| {
+        type Colored = (RunRef, Option<Slot>);
+        let same = |(a, b): (&Colored, &Colored)| {
             a.1 == b.1 && Arc::ptr_eq(&a.0.run, &b.0.run) && a.0.source == b.0.source
         };
         self.runs.len() == other.runs.len() && self.runs.iter().zip(&other.runs).all(same)

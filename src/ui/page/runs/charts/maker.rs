@@ -105,7 +105,7 @@ fn Form(charts: Charts, card: Option<CardId>) -> impl IntoView {
             None => charts.add_card(kind, title, all_runs),
             Some(card) => {
                 charts.edit_made(&card, |made| {
-                    (made.kind, made.title, made.all_runs) = (kind, title, all_runs)
+                    (made.kind, made.title, made.all_runs) = (kind, title, all_runs);
                 });
             }
         }

@@ -102,14 +102,14 @@ impl Gestures {
             "Home" => self.step(isize::MIN),
             "End" => self.step(isize::MAX),
             "Enter" | " " if plot.pointed.get_untracked().is_some() => {
-                plot.pinned.update(|pinned| *pinned = !*pinned)
+                plot.pinned.update(|pinned| *pinned = !*pinned);
             }
             "Escape" if plot.pointed.get_untracked().is_some() => {
                 plot.pinned.set(false);
                 plot.point(None);
             }
             "Escape" if plot.brushes.with_untracked(|brushes| !brushes.is_empty()) => {
-                plot.brushes.set(Vec::new())
+                plot.brushes.set(Vec::new());
             }
             "f" | "F" => {
                 let alone = plot.charts.board.with_untracked(|board| board.full.is_some());

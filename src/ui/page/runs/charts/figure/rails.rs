@@ -136,7 +136,7 @@ fn key(plot: FigurePlot, at: usize, count: usize, event: &ev::KeyboardEvent) {
         "ArrowUp" => mark(plot, at, STEP, event.shift_key()),
         "ArrowDown" => mark(plot, at, -STEP, event.shift_key()),
         "Escape" if plot.brushes.with_untracked(|brushes| !brushes.is_empty()) => {
-            plot.brushes.set(Vec::new())
+            plot.brushes.set(Vec::new());
         }
         _ => return,
     }
