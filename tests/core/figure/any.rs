@@ -20,14 +20,14 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Metrics `a` and `b`, params `p` and `q`, the start.
+type Facts = (Option<f64>, Option<f64>, Option<String>, Option<String>, i64);
+
 fn runs() -> impl Strategy<Value = Vec<RunRef>> {
     let one =
         (option::of(number()), option::of(number()), option::of(text()), option::of(text()), any::<i64>());
     vec(one, 0..20).prop_map(|all| {
-        let made = |(at, (a, b, p, q, start)): (
-            usize,
-            (Option<f64>, Option<f64>, Option<String>, Option<String>, i64),
-        )| {
+        let made = |(at, (a, b, p, q, start)): (usize, Facts)| {
             let mut made = run(&format!("run-{at}")).start(start);
             for (key, value) in [("a", a), ("b", b)] {
                 if let Some(value) = value {

@@ -9,7 +9,7 @@ fn labels(figure: &Figure) -> Vec<&str> {
     figure.labels.iter().map(|label| label.text.as_str()).collect()
 }
 
-fn item<'a>(figure: &'a Figure, run: usize) -> &'a Item {
+fn item(figure: &Figure, run: usize) -> &Item {
     &figure.items[figure.item_of(run).unwrap()]
 }
 
