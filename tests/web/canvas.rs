@@ -5,8 +5,8 @@ use std::sync::Arc;
 use runatlas::web::canvas::Canvas;
 use runatlas_core::{
     chart::{
-        ChartSpec, Mark, MarkKind, MarkStyle, Palette, Rect, Rgb, Scene, Series, SeriesPainter as _, Slot,
-        Stroke, Trace, draw::Emphasis,
+        ChartSpec, Dash, Mark, MarkKind, MarkStyle, Palette, Rect, Rgb, Scene, Series, SeriesPainter as _,
+        Slot, Stroke, Trace, draw::Emphasis,
     },
     history::History,
     model::Point,
