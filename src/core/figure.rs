@@ -4,7 +4,8 @@
 //! [`build`] lays a card out: runs and a [`CardKind`] become a [`Figure`] of shapes in **device
 //! pixels**, y downwards. [`draw`] paints it on any plotters backend, [`Figure::at`] answers what
 //! lies under a pointer. Colours are named by what they mean ([`Ink`]) and looked up while
-//! painting, so a theme costs no layout.
+//! painting, so a theme costs no layout. [`FigureTable`] says the same in words and numbers,
+//! and [`Figure::paper`] makes a picture of its own of it.
 //!
 //! Contract of this room: any value is taken and none panics; a run that cannot be drawn is counted
 //! and said ([`Figure::notes`]).
@@ -21,18 +22,23 @@ mod histogram;
 pub mod images;
 mod importance;
 mod legend;
+mod paper;
 mod parallel;
 mod ruler;
 mod scatter;
 mod shape;
 mod suggest;
+mod table;
 mod values;
 
 use crate::{board::CardKind, chart::Slot, format, stat::importance::Importance, table::RunRef};
 
 pub use brush::{Brush, Rail};
+pub use paper::{Paper, paper_size};
 pub use shape::{Anchor, Figure, Hit, Ink, Item, Label, Shape};
 pub use suggest::Suggestions;
+pub use table::{FigureRow, FigureTable};
+pub use values::Cell;
 
 /// A run in a figure.
 #[derive(Debug, Clone, Copy)]

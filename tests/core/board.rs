@@ -261,7 +261,7 @@ fn runs_are_told_apart_by_their_values() {
     };
     let runs = [run(&[("lr", "0.10")]), run(&[("lr", "0.9"), ("seed", "1")]), run(&[("seed", "10")])];
     let lr = Column::Param("lr".into());
-    assert_eq!(values(&runs, &lr), ["0.9", "0.10", NOT_SET], "numbers in text count as numbers");
+    assert_eq!(values(&runs, &lr), ["0.10", "0.9", NOT_SET], "numbers are in their own order");
     let grouping =
         Grouping { color: Some(lr), dash: Some(Column::Param("seed".into())), ..Grouping::default() };
     let own: Vec<(&RunRef, Slot)> = runs.iter().map(|run| (run, Slot::new(9))).collect();
@@ -270,8 +270,8 @@ fn runs_are_told_apart_by_their_values() {
     assert_eq!(
         told,
         [
-            (Slot::new(1), Dash::Dots, "lr 0.10, seed not set"),
-            (Slot::new(0), Dash::Whole, "lr 0.9, seed 1"),
+            (Slot::new(0), Dash::Dots, "lr 0.10, seed not set"),
+            (Slot::new(1), Dash::Whole, "lr 0.9, seed 1"),
             (Slot::new(2), Dash::Dashes, "lr not set, seed 10"),
         ]
     );

@@ -2,6 +2,7 @@
 //! be drawn, and that no value panics.
 
 mod any;
+mod away;
 mod images;
 mod kinds;
 

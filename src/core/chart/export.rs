@@ -5,6 +5,7 @@ mod svg;
 
 pub use points::{PointTable, csv};
 pub use svg::SvgPainter;
+pub(crate) use svg::{color as hex, escape as xml_escape};
 
 use std::fmt::Write as _;
 

@@ -36,7 +36,7 @@ pub(super) fn build(
     let title = by.map(|by| by.label().into_owned()).unwrap_or_default();
     let (mut figure, plane) = frame.plane_with(
         (&title, &|px| places(&labels, px, frame)),
-        (&values.label, &|px| Ruler::upright(&values, px, frame.dpr)),
+        (&values.label, &|(bottom, top)| Ruler::upright(&values, frame.within(bottom, top), frame.dpr)),
     );
     for (place, group) in groups.iter().enumerate() {
         let sample = Sample::of(group.runs.iter().filter_map(|&run| values.code(run)));

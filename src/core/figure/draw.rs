@@ -7,7 +7,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, FontStyle, IntoTextStyle, TextStyle};
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-use super::{Anchor, Figure, Ink, Label, Shape, ruler::LETTER};
+use super::{Anchor, Figure, Ink, Item, Label, Shape, ruler::LETTER};
 use crate::chart::{Palette, Rect, Rgb, SeriesPainter, Stroke};
 
 /// Which items stand out.
@@ -42,11 +42,13 @@ impl Emphasis<'_> {
         }
     }
 
-    /// The items in the order of painting: those that are not meant first, the focused one last.
-    fn order(self, items: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..items).collect();
+    /// The items in the order of painting: those that are not meant first, then those without a
+    /// colour of their own, the focused one last.
+    pub(super) fn order(self, items: &[Item]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..items.len()).collect();
         let is_meant = |item: usize| self.meant.and_then(|meant| meant.get(item)).copied().unwrap_or(true);
-        order.sort_by_key(|&item| (self.focused == Some(item), is_meant(item)));
+        let has_color = |item: usize| items.get(item).is_some_and(|item| item.ink != Ink::Plain);
+        order.sort_by_key(|&item| (self.focused == Some(item), is_meant(item), has_color(item)));
         order
     }
 }
@@ -61,7 +63,7 @@ pub fn fills<DB: DrawingBackend>(
     for shape in &figure.ground {
         fill(backend, shape, palette, 1.0)?;
     }
-    for index in emphasis.order(figure.items.len()) {
+    for index in emphasis.order(&figure.items) {
         for shape in figure.items.get(index).map(|item| item.shapes.as_slice()).unwrap_or_default() {
             fill(backend, shape, palette, emphasis.share(index))?;
         }
@@ -97,7 +99,7 @@ pub fn marks<P: SeriesPainter>(
     for shape in &figure.ground {
         mark(painter, shape, palette, 1.0, 1.0)?;
     }
-    for index in emphasis.order(figure.items.len()) {
+    for index in emphasis.order(&figure.items) {
         let focused = emphasis.focused == Some(index);
         for shape in figure.items.get(index).map(|item| item.shapes.as_slice()).unwrap_or_default() {
             mark(painter, shape, palette, emphasis.share(index), if focused { THICKER } else { 1.0 })?;
@@ -109,7 +111,7 @@ pub fn marks<P: SeriesPainter>(
     Ok(())
 }
 
-fn mark<P: SeriesPainter>(
+pub(super) fn mark<P: SeriesPainter>(
     painter: &mut P,
     shape: &Shape,
     palette: &Palette,
@@ -160,7 +162,7 @@ pub fn texts<DB: DrawingBackend>(backend: &mut DB, figure: &Figure, palette: &Pa
     Ok(())
 }
 
-fn plate(label: &Label, dpr: f64) -> Rect {
+pub(super) fn plate(label: &Label, dpr: f64) -> Rect {
     let wide = label.text.chars().count() as f64 * LETTER * dpr;
     let (x, y) = label.at;
     let left = match label.anchor {

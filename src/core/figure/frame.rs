@@ -13,6 +13,8 @@ const TOP: f64 = 26.0;
 const BOTTOM: f64 = 38.0;
 const RIGHT: f64 = 14.0;
 const LEFT: f64 = 40.0;
+/// Half a dot.
+const DOT: f64 = 5.0;
 
 /// The size of a figure, and what all kinds draw alike.
 #[derive(Debug, Clone, Copy)]
@@ -64,9 +66,15 @@ impl Frame {
     /// A plane over two columns, with its grid and titles.
     pub(super) fn plane(&self, x: &Values, y: &Values) -> (Figure, Plane) {
         self.plane_with(
-            (&x.label, &|px| Ruler::level(x, px, self.dpr)),
-            (&y.label, &|px| Ruler::upright(y, px, self.dpr)),
+            (&x.label, &|(left, right)| Ruler::level(x, self.within(left, right), self.dpr)),
+            (&y.label, &|(bottom, top)| Ruler::upright(y, self.within(bottom, top), self.dpr)),
         )
+    }
+
+    /// Between the ends of an axis, with room for the half of a dot at both.
+    pub(super) fn within(&self, from: f64, to: f64) -> (f64, f64) {
+        let room = self.px(DOT).min((to - from).abs() / 4.0) * (to - from).signum();
+        (from + room, to - room)
     }
 
     /// A plane with any two rulers, each made for the pixels it gets.

@@ -99,7 +99,7 @@ fn cell_rows(cell: &Cell, metric: &Values) -> Vec<(String, String)> {
 }
 
 /// The places of an axis, for people.
-fn labels(axis: &Axis, values: &Values) -> Vec<String> {
+pub(super) fn labels(axis: &Axis, values: &Values) -> Vec<String> {
     match axis {
         Axis::Categories { labels, .. } => labels.clone(),
         Axis::Numbers(numbers) => numbers.iter().map(|number| short(*number, values)).collect(),

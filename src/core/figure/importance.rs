@@ -19,9 +19,7 @@ use crate::{
 /// What a metric goes with, among the params that differ.
 pub(super) fn of(value: &Column, runs: &[FigureRun<'_>]) -> Importance {
     let metric: Vec<f64> = runs.iter().map(|run| number_of(run.run, value).unwrap_or(f64::NAN)).collect();
-    let names: BTreeSet<&str> =
-        runs.iter().flat_map(|run| run.run.run.params.iter().map(|(name, _)| name.as_str())).collect();
-    let factors: Vec<(&str, Factor)> = names
+    let factors: Vec<(&str, Factor)> = names(runs)
         .into_iter()
         .filter_map(|name| {
             let texts: Vec<Option<&str>> = runs.iter().map(|run| run.run.run.param(name)).collect();
@@ -32,6 +30,11 @@ pub(super) fn of(value: &Column, runs: &[FigureRun<'_>]) -> Importance {
         .collect();
     let params: Vec<Param<'_>> = factors.iter().map(|(name, factor)| Param { name, factor }).collect();
     importance(&params, &metric)
+}
+
+/// The params of the runs, by name.
+pub(super) fn names<'a>(runs: &[FigureRun<'a>]) -> BTreeSet<&'a str> {
+    runs.iter().flat_map(|run| run.run.run.params.iter().map(|(name, _)| name.as_str())).collect()
 }
 
 pub(super) fn build(value: &Column, found: &Importance, runs: &[FigureRun<'_>], frame: &Frame) -> Figure {
@@ -46,7 +49,7 @@ pub(super) fn build(value: &Column, found: &Importance, runs: &[FigureRun<'_>], 
         let why = notes.first().map(|note| format::sentence(note)).unwrap_or_default();
         return frame.empty(why, notes);
     }
-    let shares = Values::plain("Importance, share of what the params explain", runs.len());
+    let shares = Values::plain("Share of importance", runs.len());
     let mut figure = across(bars, ["Param, correlation", &shares.label], &shares, &mut notes, frame);
     notes.push(METHOD.to_owned());
     figure.notes = notes;

@@ -21,6 +21,8 @@ const STRIP: (f64, f64) = (72.0, 8.0);
 const GAP: f64 = 6.0;
 /// So many categories are named.
 const NAMED: usize = 6;
+/// So many letters of a category are written.
+const LETTERS: usize = 14;
 const STEPS: usize = 36;
 
 impl Paint {
@@ -57,9 +59,22 @@ impl Paint {
     }
 
     /// What the colours mean, in one line whose right end and height are given.
-    pub(super) fn legend(&self, figure: &mut Figure, frame: &Frame, (right, y): (f64, f64)) {
+    pub(super) fn legend(
+        &self,
+        figure: &mut Figure,
+        runs: &[FigureRun<'_>],
+        frame: &Frame,
+        (right, y): (f64, f64),
+    ) {
         match self {
-            Self::Own => {}
+            Self::Own => {
+                let name =
+                    |run: &FigureRun<'_>| Some((run.run.run.display_name().to_owned(), Ink::Slot(run.slot?)));
+                figure.legend = runs.iter().filter_map(name).collect();
+                let others = runs.iter().filter(|run| run.slot.is_none()).count();
+                let words = || format::count(others as u64, "other run", "other runs");
+                figure.legend.extend((others > 0).then(|| (words(), Ink::Plain)));
+            }
             Self::Scale(values, range) => {
                 if let Some(range) = range {
                     let ends = [range.lo, range.hi]
@@ -120,6 +135,9 @@ pub(super) fn strip(
 /// A dot and a name for each category, as many as have room.
 pub(super) fn keys(figure: &mut Figure, frame: &Frame, (right, y): (f64, f64), all: &[(String, Ink)]) {
     let mut right = right;
+    if all.len() > NAMED || all.iter().any(|(label, _)| label.chars().count() > LETTERS) {
+        figure.legend = all.to_vec();
+    }
     let rest = all.len().saturating_sub(NAMED);
     let least = frame.px(110.0);
     let text = |figure: &mut Figure, right: f64, text: String| {
@@ -138,14 +156,15 @@ pub(super) fn keys(figure: &mut Figure, frame: &Frame, (right, y): (f64, f64), a
         right -= width;
     }
     for (label, ink) in all.iter().take(NAMED).rev() {
-        let words = format::middle(label, 14).into_owned();
+        let words = format::middle(label, LETTERS).into_owned();
         let width = frame.px(words.chars().count() as f64 * LETTER);
         if right - width < least {
+            figure.legend = all.to_vec();
             return;
         }
         text(figure, right, words);
-        right -= width + frame.px(7.0);
+        right -= width + frame.px(9.0);
         figure.top.push(Shape::dot((right, y), frame.px(3.5), *ink));
-        right -= frame.px(3.5 + 2.0 * GAP);
+        right -= frame.px(3.5 + 2.5 * GAP);
     }
 }

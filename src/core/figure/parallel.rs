@@ -83,7 +83,7 @@ pub(super) fn build(
         end(b).total_cmp(&end(a))
     });
     let y = f64::from(frame.height) - frame.px(10.0);
-    paint.legend(&mut figure, frame, (f64::from(frame.width) - frame.px(12.0), y));
+    paint.legend(&mut figure, runs, frame, (f64::from(frame.width) - frame.px(12.0), y));
     figure.notes = lacks;
     figure
 }

@@ -44,7 +44,7 @@ pub(super) fn build(choice: &Choice<'_>, runs: &[FigureRun<'_>], frame: &Frame) 
     }
     items.sort_by(|a, b| a.anchor().0.total_cmp(&b.anchor().0));
     figure.items = items;
-    paint.legend(&mut figure, frame, (plane.rect.right, frame.px(10.0)));
+    paint.legend(&mut figure, runs, frame, (plane.rect.right, frame.px(10.0)));
     figure.notes = if choice.trend { relation(&mut figure, frame, &plane, [&x, &y]) } else { Vec::new() };
     figure.notes.extend(lacks);
     figure

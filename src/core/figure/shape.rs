@@ -217,6 +217,8 @@ pub struct Figure {
     pub top: Vec<Shape>,
     /// All text.
     pub labels: Vec<Label>,
+    /// What the colours mean, where the picture itself does not name all of them: on paper.
+    pub legend: Vec<(String, Ink)>,
     /// The axes of parallel coordinates.
     pub rails: Vec<Rail>,
     /// What is to be said: statistics first, then what could not be drawn and why.

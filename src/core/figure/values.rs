@@ -24,6 +24,10 @@ pub(super) struct Values {
     pub(super) unit: Unit,
     /// A logarithmic axis: what is not above zero has no place.
     pub(super) log: bool,
+    /// A metric: what a run has is a number, however it is said.
+    is_metric: bool,
+    /// So many runs have text where others have numbers, and so all are names.
+    mixed: Option<usize>,
     words: Vec<Option<String>>,
     utc_offset_minutes: i32,
 }
@@ -40,15 +44,21 @@ impl Values {
         let numbers = || runs.iter().map(|run| number_of(run.run, column));
         let texts: Vec<Option<String>> =
             runs.iter().map(|run| text_of(run.run, column).map(std::borrow::Cow::into_owned)).collect();
+        let mut mixed = None;
         let factor = if is_number {
             Factor::Numbers(numbers().map(Option::unwrap_or_nan).collect())
         } else {
+            let (are, texts_among) = counts(&texts, numbers());
             match Factor::of(texts.iter().map(Option::as_deref)) {
-                // Whoever wants magnitudes means the runs that have one.
-                Factor::Categories { .. } if axis.log && numbers().flatten().any(f64::is_finite) => {
+                // Whoever wants magnitudes means the runs that have one; and a few texts do not make
+                // names of many numbers. What is left out is said.
+                Factor::Categories { .. } if are > 0 && (axis.log || are >= texts_among * 2) => {
                     Factor::Numbers(numbers().map(Option::unwrap_or_nan).collect())
                 }
-                factor => factor,
+                factor => {
+                    mixed = (are > 0 && matches!(factor, Factor::Categories { .. })).then_some(texts_among);
+                    factor
+                }
             }
         };
         let words = match unit {
@@ -59,7 +69,9 @@ impl Values {
             }
         };
         let log = axis.log && matches!(factor, Factor::Numbers(_));
-        Self { label: column.label().into_owned(), factor, unit, log, words, utc_offset_minutes }
+        let is_metric = matches!(column, Column::Metric(_));
+        let label = column.label().into_owned();
+        Self { label, factor, unit, log, is_metric, mixed, words, utc_offset_minutes }
     }
 
     /// Linear values of a column.
@@ -73,6 +85,7 @@ impl Values {
         if let Factor::Categories { .. } = values.factor {
             let number = |run: &FigureRun<'_>| number_of(run.run, column).unwrap_or_nan();
             values.factor = Factor::Numbers(runs.iter().map(number).collect());
+            values.mixed = None;
         }
         values
     }
@@ -85,6 +98,8 @@ impl Values {
             factor,
             unit: Unit::Plain,
             log: false,
+            is_metric: false,
+            mixed: None,
             words: Vec::new(),
             utc_offset_minutes: 0,
         }
@@ -134,6 +149,26 @@ impl Values {
         number_words(number, self.unit, self.utc_offset_minutes)
     }
 
+    /// What a run has, in a table.
+    pub(super) fn cell(&self, run: usize) -> Cell {
+        let Some(words) = self.words.get(run).cloned().flatten() else { return Cell::missing() };
+        match &self.factor {
+            Factor::Numbers(numbers) if self.is_metric || self.unit != Unit::Plain => {
+                numbers.get(run).map_or_else(Cell::missing, |number| self.cell_of(*number))
+            }
+            Factor::Numbers(_) => Cell { is_number: self.factor.code(run).is_some(), ..Cell::text(words) },
+            Factor::Categories { .. } => Cell::text(words),
+        }
+    }
+
+    /// A number of this column, in a table.
+    pub(super) fn cell_of(&self, number: f64) -> Cell {
+        match self.unit {
+            Unit::Plain => Cell::number(number),
+            Unit::Time | Unit::Length => Cell { words: self.say(number), ..Cell::number(number) },
+        }
+    }
+
     /// A row of a tip.
     pub(super) fn row(&self, run: usize) -> (String, String) {
         (self.label.clone(), self.words(run))
@@ -159,14 +194,63 @@ impl Values {
         let label = &self.label;
         let runs = |count: usize| format::of_total(count as u64, all as u64, "run", "runs");
         let has = if missing == 1 { "has" } else { "have" };
+        // None begins with the column: a key is not written with a capital.
         let whys = [
             (missing, format!("{} {has} no {label}", runs(missing))),
-            (infinite, format!("{label} is NaN or infinite in {}", runs(infinite))),
-            (text, format!("{label} is no number in {}", runs(text))),
-            (low, format!("{label} is not above 0 in {}, which a log axis cannot show", runs(low))),
+            (infinite, format!("in {} {label} is NaN or infinite", runs(infinite))),
+            (text, format!("in {} {label} is not a number", runs(text))),
+            (low, format!("in {} {label} is not above 0, which a log axis cannot show", runs(low))),
+            (
+                self.mixed.unwrap_or_default(),
+                format!(
+                    "in {} {label} is not a number, so each of its values has a place of its own",
+                    runs(self.mixed.unwrap_or_default())
+                ),
+            ),
         ];
         whys.into_iter().filter(|(count, _)| *count > 0).map(|(_, why)| why).collect()
     }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// For people.
+    pub words: String,
+    /// For programs; empty where there is nothing.
+    pub exact: String,
+    /// Whether it is a number.
+    pub is_number: bool,
+}
+
+impl Cell {
+    pub(super) fn missing() -> Self {
+        Self { words: "\u{2013}".to_owned(), ..Self::default() }
+    }
+
+    pub(super) fn text(text: String) -> Self {
+        Self { words: text.clone(), exact: text, is_number: false }
+    }
+
+    pub(super) fn number(number: f64) -> Self {
+        Self { words: format::exact(number), exact: number.to_string(), is_number: true }
+    }
+
+    pub(super) fn count(count: usize) -> Self {
+        Self { words: format::unsigned(count as u64), exact: count.to_string(), is_number: true }
+    }
+}
+
+/// How many of the texts are finite numbers, and how many are no numbers at all.
+fn counts(texts: &[Option<String>], numbers: impl Iterator<Item = Option<f64>>) -> (usize, usize) {
+    texts.iter().zip(numbers).filter_map(|(text, number)| Some((text.as_ref()?, number))).fold(
+        (0, 0),
+        |(are, text), (_, number)| match number {
+            Some(number) if number.is_finite() => (are + 1, text),
+            Some(_) => (are, text),
+            None => (are, text + 1),
+        },
+    )
 }
 
 fn number_words(number: f64, unit: Unit, utc_offset_minutes: i32) -> String {

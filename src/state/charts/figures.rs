@@ -58,6 +58,9 @@ pub enum Maker {
     Rename(CardId),
 }
 
+/// So many bars have room in a card of one row.
+const ROW_OF_BARS: usize = 6;
+
 impl Charts {
     /// Whether a card shows all runs of the table, or those on the charts.
     pub fn shows_all_runs(&self, card: &CardId) -> bool {
@@ -72,21 +75,28 @@ impl Charts {
 
     /// The runs of a card.
     pub fn figure_runs(&self, card: CardId) -> Memo<Arc<FigureRuns>> {
-        let (runs, this) = (self.runs, *self);
+        let this = *self;
         let all = Memo::new(move |_| this.shows_all_runs(&card));
-        Memo::new(move |_| {
-            let found = if all.get() {
-                runs.left()
-                    .into_iter()
-                    .map(|run| (runs.slot(&run.key()), run))
-                    .map(|(slot, run)| (run, slot))
-                    .collect()
-            } else {
-                runs.shown
-                    .with(|shown| shown.iter().map(|shown| (shown.run.clone(), Some(shown.slot))).collect())
-            };
-            Arc::new(FigureRuns { runs: found })
-        })
+        Memo::new(move |_| Arc::new(this.runs_for(all.get())))
+    }
+
+    /// The runs of a card as they are now.
+    pub fn figure_runs_now(&self, card: &CardId) -> FigureRuns {
+        untrack(|| self.runs_for(self.shows_all_runs(card)))
+    }
+
+    fn runs_for(&self, all: bool) -> FigureRuns {
+        let runs = self.runs;
+        let found = if all {
+            runs.left()
+                .into_iter()
+                .map(|run| (runs.slot(&run.key()), run))
+                .map(|(slot, run)| (run, slot))
+                .collect()
+        } else {
+            runs.shown.with(|shown| shown.iter().map(|shown| (shown.run.clone(), Some(shown.slot))).collect())
+        };
+        FigureRuns { runs: found }
     }
 
     /// Shows all runs of the table in a card, or those on the charts.
@@ -102,11 +112,13 @@ impl Charts {
 
     /// Adds a card with its heading; says which it is.
     pub fn add_card(&self, kind: CardKind, title: String, all_runs: bool) {
+        let shown = self.runs.shown.with_untracked(|shown| shown.len());
         self.edit(|board| {
             // What has many axes or rows needs room.
             let size = match kind {
                 CardKind::Parallel { .. } | CardKind::Images { .. } => CardSize::of(2, 1),
                 CardKind::Importance { .. } => CardSize::of(1, 2),
+                CardKind::Bar { by: None, .. } if all_runs || shown > ROW_OF_BARS => CardSize::of(1, 2),
                 _ => CardSize::default(),
             };
             let card = board.add(kind);

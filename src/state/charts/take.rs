@@ -1,5 +1,7 @@
 //! Charts to take away: pictures and points.
 
+mod figures;
+
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
     board::CardRef,
@@ -14,7 +16,7 @@ use runatlas_core::{
 use super::{Charts, Curves};
 use crate::web::{download, picture, utc_offset_minutes};
 
-/// What a line chart is taken away as.
+/// What a chart is taken away as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Take {
     /// A PNG file, so many pixels a CSS pixel.
@@ -23,9 +25,9 @@ pub enum Take {
     Svg,
     /// A PNG on the clipboard.
     CopyPng,
-    /// The points in view, smoothed as they are drawn, as a CSV file.
+    /// The points in view, smoothed as they are drawn, or what a figure shows, as a CSV file.
     Shown,
-    /// Every point as logged, as a CSV file.
+    /// Every point as logged, or every run of a figure, as a CSV file.
     All,
 }
 
@@ -39,41 +41,44 @@ impl Charts {
     /// Takes a line chart away.
     pub fn take(&self, card: &CardRef, curves: &Curves, how: Take) {
         let title = self.title(card);
-        let name = file_name(&title);
-        let notices = self.notices;
-        let saved = move |result: Result<(), String>| {
-            if let Err(reason) = result {
-                notices.bad(format!("The chart could not be saved: {reason}."));
-            }
-        };
         match how {
             Take::Shown | Take::All => {
+                let name = file_name(&title);
                 let text = self.csv(card, curves, how == Take::All);
                 let part = if how == Take::All { "all" } else { "shown" };
-                saved(download::save(&format!("{name}-{part}.csv"), "text/csv", text.as_bytes()));
+                self.saved(download::save(&format!("{name}-{part}.csv"), "text/csv", text.as_bytes()));
             }
-            Take::Svg => {
-                let (svg, ..) = self.figure(card, curves);
-                saved(download::save(&format!("{name}.svg"), "image/svg+xml", svg.as_bytes()));
-            }
-            Take::Png(scale) => {
+            Take::Svg | Take::Png(_) | Take::CopyPng => {
                 let (svg, width, height) = self.figure(card, curves);
+                self.take_picture(how, title, svg, (width, height));
+            }
+        }
+    }
+
+    fn saved(&self, result: Result<(), String>) {
+        if let Err(reason) = result {
+            self.notices.bad(format!("The chart could not be saved: {reason}."));
+        }
+    }
+
+    /// Saves or copies an SVG document of this size in CSS pixels.
+    fn take_picture(&self, how: Take, title: String, svg: String, (width, height): (f64, f64)) {
+        let (this, name) = (*self, file_name(&title));
+        match how {
+            Take::Svg => self.saved(download::save(&format!("{name}.svg"), "image/svg+xml", svg.as_bytes())),
+            Take::Png(scale) => spawn_local(async move {
                 let scale = f64::from(scale);
-                spawn_local(async move {
-                    let png = picture::png(&svg, width * scale, height * scale).await;
-                    saved(png.and_then(|png| download::save(&format!("{name}.png"), "image/png", &png)));
-                });
-            }
-            Take::CopyPng => {
-                let (svg, width, height) = self.figure(card, curves);
+                let png = picture::png(&svg, width * scale, height * scale).await;
+                this.saved(png.and_then(|png| download::save(&format!("{name}.png"), "image/png", &png)));
+            }),
+            Take::CopyPng => spawn_local(async move {
                 let scale = f64::from(COPY_SCALE);
-                spawn_local(async move {
-                    match picture::copy_png(&svg, width * scale, height * scale).await {
-                        Ok(()) => notices.good(format!("{title} is on the clipboard as a picture.")),
-                        Err(reason) => notices.bad(format!("Nothing was copied: {reason}.")),
-                    }
-                });
-            }
+                match picture::copy_png(&svg, width * scale, height * scale).await {
+                    Ok(()) => this.notices.good(format!("{title} is on the clipboard as a picture.")),
+                    Err(reason) => this.notices.bad(format!("Nothing was copied: {reason}.")),
+                }
+            }),
+            Take::Shown | Take::All => {}
         }
     }
 

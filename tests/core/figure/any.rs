@@ -2,7 +2,7 @@
 
 use super::*;
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use runatlas_core::board::Form;
+use runatlas_core::{board::Form, figure::FigureTable};
 
 fn number() -> impl Strategy<Value = f64> {
     prop_oneof![
@@ -96,6 +96,12 @@ proptest! {
         let spec = FigureSpec { width, height, dpr: if dpr.abs() > 4.0 { dpr.signum() } else { dpr }, utc_offset_minutes: 60 };
         let figure = figure::build(&kind, &runs, &Prepared::of(&kind, &runs), &spec).unwrap();
         svg(&figure);
+        figure.paper("any", &palette());
+        let table = FigureTable::of(&kind, &runs, &Prepared::of(&kind, &runs), 60).unwrap();
+        prop_assert!(table.rows.iter().all(|row| row.cells.len() + 1 == table.head.len()), "{table:?}");
+        table.csv();
+        let all = FigureTable::of_all(&kind, &runs, 60).unwrap();
+        prop_assert_eq!(all.rows.len(), runs.len());
         let found = figure.at(at.0, at.1);
         prop_assert!(found.is_none_or(|found| found < figure.items.len()));
         for item in &figure.items {

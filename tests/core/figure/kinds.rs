@@ -69,17 +69,56 @@ fn runs_that_cannot_be_drawn_are_counted_and_said() {
         &figure.notes,
         &[
             "1 of 8 runs has no lr",
-            "lr is no number in 1 of 8 runs",
-            "lr is not above 0 in 1 of 8 runs, which a log axis cannot show",
-            "loss is NaN or infinite in 1 of 8 runs",
+            "in 1 of 8 runs lr is not a number",
+            "in 1 of 8 runs lr is not above 0, which a log axis cannot show",
+            "in 1 of 8 runs loss is NaN or infinite",
         ],
     );
-    // Linear, a text makes categories of all: only missing ones lack.
+    // A text among numbers is left out, and said.
     let figure = build(&scatter(axis(param("lr")), axis(metric("loss"))), &runs);
-    assert_eq!(figure.items.len(), 6);
-    check_has(&labels(&figure), &["auto", "0.0001"]);
+    assert_eq!(figure.items.len(), 5);
+    check_has(&figure.notes, &["in 1 of 8 runs lr is not a number"]);
+    assert!(!figure.notes.iter().any(|note| note.contains("a place of its own")), "{:?}", figure.notes);
     let figure = build(&scatter(axis(metric("other")), axis(metric("loss"))), &runs);
     assert_eq!(figure.empty.as_deref(), Some("No run has both other and loss."));
+}
+
+#[test]
+fn a_few_texts_do_not_make_names_of_numbers_but_many_do_and_it_is_said() {
+    let mut runs = sweep();
+    for name in ["e", "f"] {
+        runs.push(run(name).param("lr", "auto").param("optimizer", "sgd").metric("loss", 0.4).done());
+    }
+    let kind = scatter(axis(param("lr")), axis(metric("loss")));
+    let figure = build(&kind, &runs);
+    assert_eq!(figure.items.len(), 4, "four numbers and two texts are numbers");
+    check_has(&figure.notes, &["in 2 of 6 runs lr is not a number"]);
+    runs.push(run("g").param("lr", "auto").metric("loss", 0.4).done());
+    let figure = build(&kind, &runs);
+    assert_eq!(figure.items.len(), 7, "four numbers and three texts are names");
+    check_has(&labels(&figure), &["auto", "0.0001"]);
+    check_has(
+        &figure.notes,
+        &["in 3 of 7 runs lr is not a number, so each of its values has a place of its own"],
+    );
+    assert!(figure.summary.contains("In 3 of 7 runs lr is"), "{}", figure.summary);
+    // Words only are as they should be.
+    let figure = build(&scatter(axis(param("optimizer")), axis(metric("loss"))), &runs);
+    assert!(!figure.notes.iter().any(|note| note.contains("not a number")), "{:?}", figure.notes);
+}
+
+#[test]
+fn runs_on_the_charts_are_painted_over_the_others() {
+    let runs = [("on", 1.0), ("off", 1.0)].map(|(name, x)| run(name).metric("x", x).metric("y", x).done());
+    let runs: Vec<FigureRun<'_>> =
+        runs.iter().zip([Some(Slot::new(1)), None]).map(|(run, slot)| FigureRun { run, slot }).collect();
+    let kind = scatter(axis(metric("x")), axis(metric("y")));
+    let figure = figure::build(&kind, &runs, &Prepared::default(), &SPEC).unwrap();
+    let (x, y) = figure.items[0].anchor();
+    let pixels = bitmap(&figure, Emphasis::default());
+    let at = (y as usize * figure.width as usize + x as usize) * 3;
+    let Rgb(red, green, blue) = palette().of(Slot::new(1));
+    assert_eq!(pixels[at..at + 3], [red, green, blue]);
 }
 
 #[test]

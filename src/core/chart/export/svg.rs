@@ -176,12 +176,12 @@ fn outline(coords: &[f32], ends: &[u32], closed: bool) -> String {
     d
 }
 
-pub(super) fn color(Rgb(red, green, blue): Rgb) -> String {
+pub(crate) fn color(Rgb(red, green, blue): Rgb) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
 /// Text for an element or an attribute. Characters that XML cannot hold are left out.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -4,6 +4,7 @@ mod head;
 mod menu;
 mod points;
 mod sizing;
+mod values;
 
 use leptos::{html, prelude::*};
 use runatlas_core::board::{CardKind, CardRef};

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use runatlas_core::board::{CardId, CardRef, CardSize, Move};
+use runatlas_core::board::{CardId, CardKind, CardRef, CardSize, Move};
 
-use super::points::PointsDialog;
+use super::{points::PointsDialog, values::ValuesDialog};
 use crate::{
     state::{Charts, Maker, Take},
     ui::{
@@ -21,6 +21,11 @@ pub(super) fn CardMenu(
 ) -> impl IntoView {
     let id = StoredValue::new(card.id.clone());
     let table = RwSignal::new(false);
+    // Images are files already.
+    let is_figure = untrack(|| {
+        let kind = id.with_value(|id| charts.board.with(|board| board.kind(id)));
+        kind.is_some_and(|kind| !matches!(kind, CardKind::Line { .. } | CardKind::Images { .. }))
+    });
     let is_made = matches!(card.id, CardId::Made(_));
     let pinned =
         Signal::derive(move || charts.board.with(|board| id.with_value(|id| board.layout.is_pinned(id))));
@@ -52,7 +57,13 @@ pub(super) fn CardMenu(
                     }
                 })}
             <MenuItem label="Duplicate" icon="copy" action=act(Charts::duplicate) />
-            {plot.map(|plot| view! { <TakeChoices plot=plot table=table /> })}
+            {match plot {
+                Some(plot) => view! { <TakeChoices take=take_of_lines(plot) all="Save every point as CSV" table=table /> }.into_any(),
+                None if is_figure => {
+                    view! { <TakeChoices take=take_of_figure(charts, id) all="Save all values of its runs as CSV" table=table /> }.into_any()
+                }
+                None => ().into_any(),
+            }}
             <div class="hr menu-hr"></div>
             <MenuItem
                 label=if is_made { "Remove" } else { "Hide" }
@@ -61,20 +72,30 @@ pub(super) fn CardMenu(
                 action=act(Charts::remove)
             />
         </Menu>
-        {plot.map(|plot| view! { <PointsDialog plot=plot open=table /> })}
+        {match plot {
+            Some(plot) => view! { <PointsDialog plot=plot open=table /> }.into_any(),
+            None if is_figure => view! { <ValuesDialog charts=charts card=id.get_value() title=title open=table /> }.into_any(),
+            None => ().into_any(),
+        }}
     }
 }
 
-/// What a line chart can be taken away as.
+fn take_of_lines(plot: Plot) -> Callback<Take> {
+    Callback::new(move |how: Take| {
+        plot.card.with_value(|card| {
+            plot.curves.with_untracked(|curves| untrack(|| plot.charts.take(card, curves, how)));
+        });
+    })
+}
+
+fn take_of_figure(charts: Charts, id: StoredValue<CardId>) -> Callback<Take> {
+    Callback::new(move |how: Take| id.with_value(|id| untrack(|| charts.take_figure(id, how))))
+}
+
+/// What a chart can be taken away as.
 #[component]
-fn TakeChoices(plot: Plot, table: RwSignal<bool>) -> impl IntoView {
-    let take = move |how: Take| {
-        Callback::new(move |()| {
-            plot.card.with_value(|card| {
-                plot.curves.with_untracked(|curves| untrack(|| plot.charts.take(card, curves, how)));
-            });
-        })
-    };
+fn TakeChoices(take: Callback<Take>, all: &'static str, table: RwSignal<bool>) -> impl IntoView {
+    let take = move |how: Take| Callback::new(move |()| take.run(how));
     view! {
         <div class="hr menu-hr"></div>
         <MenuItem label="View as table" icon="table" action=Callback::new(move |()| table.set(true)) />
@@ -83,7 +104,7 @@ fn TakeChoices(plot: Plot, table: RwSignal<bool>) -> impl IntoView {
         <MenuItem label="Save as PNG, 4 times as fine" icon="image" action=take(Take::Png(4)) />
         <MenuItem label="Save as SVG" icon="image" action=take(Take::Svg) />
         <MenuItem label="Save what is shown as CSV" icon="download" action=take(Take::Shown) />
-        <MenuItem label="Save every point as CSV" icon="download" action=take(Take::All) />
+        <MenuItem label=all icon="download" action=take(Take::All) />
     }
 }
 

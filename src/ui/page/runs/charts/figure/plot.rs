@@ -10,7 +10,7 @@ use runatlas_core::{
 use crate::{
     state::{Charts, FigureRuns},
     ui::app::app,
-    web::{canvas::device_pixel_ratio, observe, utc_offset_minutes},
+    web::{canvas::device_pixel_ratio, observe},
 };
 
 /// What the parts of one figure share. Made where the card is on screen.
@@ -51,8 +51,7 @@ impl FigurePlot {
             }
             let (kind, prepared) = (kind.get()?, prepared.get());
             runs.with(|runs| {
-                let first = runs.runs.iter().find_map(|(run, _)| run.run.start_time);
-                let utc_offset_minutes = utc_offset_minutes(first.unwrap_or_default());
+                let utc_offset_minutes = runs.utc_offset_minutes();
                 let spec = FigureSpec { width, height, dpr, utc_offset_minutes };
                 figure::build(&kind, &runs.core(), &prepared, &spec).map(Arc::new)
             })

@@ -10,6 +10,10 @@ use crate::ui::chart::color_of;
 /// Its width, and its distance from what it is about, in CSS pixels.
 const WIDTH: f64 = 232.0;
 const AWAY: f64 = 14.0;
+/// Height of a row, of what is around the rows, and of the card's heading above the figure.
+const LINE: f64 = 18.0;
+const AROUND: f64 = 40.0;
+const HEAD: f64 = 34.0;
 /// So many values are shown, and so many more are counted.
 const ROWS: usize = 9;
 
@@ -22,12 +26,10 @@ pub(super) fn Tip(plot: FigurePlot) -> impl IntoView {
         let item = figure.items.get(at)?;
         let (x, width) = (item.anchor().0 / figure.dpr, f64::from(figure.width) / figure.dpr);
         let (y, height) = (item.anchor().1 / figure.dpr, f64::from(figure.height) / figure.dpr);
-        // Above what lies below the middle, so that it hides nothing that is near.
-        let side = if y > height / 2.0 {
-            format!("bottom:{:.0}px", height - y + AWAY)
-        } else {
-            format!("top:{:.0}px", y + AWAY)
-        };
+        // Above what lies below the middle, so that it hides nothing that is near; but not above
+        // the card, where the page would cut it.
+        let lines = item.rows.len().min(ROWS + 1) as f64;
+        let top = if y > height / 2.0 { (y - AWAY - AROUND - lines * LINE).max(-HEAD) } else { y + AWAY };
         let rows = item.rows.iter().take(ROWS).map(|(name, value)| {
             view! {
                 <div class="tr">
@@ -40,7 +42,7 @@ pub(super) fn Tip(plot: FigurePlot) -> impl IntoView {
         let rest = rest.map(|rest| view! { <div class="tr t3">{format!("and {rest} more")}</div> });
         let pinned = move || plot.pinned.get();
         Some(view! {
-            <div class="tip fig-tip" class:pinned=pinned style=format!("--x:{:.0}px;{side}", place(x, width))>
+            <div class="tip fig-tip" class:pinned=pinned style=format!("--x:{:.0}px;top:{top:.0}px", place(x, width))>
                 <div class="th">
                     <span class="sw" style=color(item)></span>
                     <b class="ell grow">{item.label.clone()}</b>
