@@ -59,6 +59,7 @@ pub fn provide_app() -> App {
         let scope = runs.scope.get();
         if before.is_some_and(|before| before != scope) {
             app.undo.forget();
+            runs.marked.set(None);
         }
         scope
     });

@@ -1,5 +1,6 @@
 mod cursor;
 mod loading;
+mod marked;
 mod shown;
 
 use std::{
@@ -17,6 +18,7 @@ use runatlas_core::{
 
 use super::{Library, Loadable, ViewState};
 pub use cursor::CursorMove;
+pub use marked::Marked;
 pub use shown::ShownRun;
 
 /// How many runs one press puts on charts: more are no picture, and a link carries each of them.
@@ -43,6 +45,8 @@ pub struct RunTable {
     pub diff: Memo<Option<Arc<Diff>>>,
     /// The run that is pointed at, in the table or on a chart.
     pub pointed: RwSignal<Option<RunKey>>,
+    /// The runs that are marked on a chart, everywhere.
+    pub marked: RwSignal<Option<Arc<Marked>>>,
     /// The row that has the keyboard.
     pub cursor: RwSignal<Option<RunKey>>,
     /// The experiment of the run whose page is open.
@@ -122,6 +126,7 @@ impl RunTable {
             baseline,
             diff,
             pointed: RwSignal::new(None),
+            marked: RwSignal::new(None),
             cursor: RwSignal::new(None),
             experiment_of_open_run,
             slots,

@@ -1,5 +1,5 @@
 use super::Item;
-use crate::{board::AxisColumn, chart::Rect};
+use crate::{board::AxisColumn, chart::Rect, table::Column};
 
 /// An axis of parallel coordinates.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +33,8 @@ impl Rail {
 /// A part of an axis that a person marked. By the column, so that it stays when axes are reordered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Brush {
-    /// The rail, by its place.
-    pub rail: usize,
+    /// The column of the axis.
+    pub column: Column,
     /// The lower end, 0 below to 1 above.
     pub low: f64,
     /// The upper end.
@@ -42,9 +42,14 @@ pub struct Brush {
 }
 
 impl Brush {
+    /// The axis that it is on, by its place.
+    pub fn rail(&self, rails: &[Rail]) -> Option<usize> {
+        rails.iter().position(|rail| rail.axis.column == self.column)
+    }
+
     /// Whether an item stands within.
-    pub(super) fn holds(&self, item: &Item) -> bool {
-        let place = item.places.get(self.rail).copied().flatten();
+    pub(super) fn holds(&self, item: &Item, rails: &[Rail]) -> bool {
+        let place = self.rail(rails).and_then(|rail| item.places.get(rail).copied().flatten());
         place.is_some_and(|place| self.low <= place && place <= self.high)
     }
 }

@@ -244,15 +244,16 @@ impl Figure {
         nearest.filter(|(_, distance)| *distance <= reach).map(|(index, _)| index)
     }
 
-    /// The item that holds a run.
+    /// The item that holds a run: its own rather than that of its group.
     pub fn item_of(&self, run: usize) -> Option<usize> {
-        self.items.iter().position(|item| item.runs.contains(&run))
+        let holds = self.items.iter().enumerate().filter(|(_, item)| item.runs.contains(&run));
+        holds.min_by_key(|(_, item)| item.runs.len()).map(|(index, _)| index)
     }
 
     /// Which items lie within all brushes; `None` without brushes.
     pub fn within(&self, brushes: &[Brush]) -> Option<Vec<bool>> {
         (!brushes.is_empty()).then(|| {
-            let is_in = |item: &Item| brushes.iter().all(|brush| brush.holds(item));
+            let is_in = |item: &Item| brushes.iter().all(|brush| brush.holds(item, &self.rails));
             self.items.iter().map(is_in).collect()
         })
     }

@@ -146,6 +146,13 @@ impl Values {
 
     /// A number of this column, for people.
     pub(super) fn say(&self, number: f64) -> String {
+        // 64 layers are no 64.00 layers.
+        if self.unit == Unit::Plain && !self.is_metric {
+            let text = number.to_string();
+            if text.len() <= 6 {
+                return text.replace('-', "\u{2212}");
+            }
+        }
         number_words(number, self.unit, self.utc_offset_minutes)
     }
 

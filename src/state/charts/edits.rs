@@ -158,6 +158,9 @@ impl Charts {
 
     /// Takes an added card away, hides one of a metric.
     pub fn remove(&self, card: &CardId) {
+        if self.runs.marked.with_untracked(|marked| marked.as_ref().is_some_and(|it| it.card == *card)) {
+            self.runs.marked.set(None);
+        }
         self.edit(|board| board.remove(card));
     }
 

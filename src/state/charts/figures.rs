@@ -104,12 +104,6 @@ impl Charts {
         self.edit_made(card, |made| made.all_runs = !made.all_runs);
     }
 
-    /// Puts these runs on all charts, and no others.
-    pub fn show_only(&self, keys: impl IntoIterator<Item = RunKey>) {
-        let keys = keys.into_iter().collect();
-        self.view.edit_runs(|runs| runs.shown = Some(keys));
-    }
-
     /// Adds a card with its heading; says which it is.
     pub fn add_card(&self, kind: CardKind, title: String, all_runs: bool) {
         let shown = self.runs.shown.with_untracked(|shown| shown.len());

@@ -1,3 +1,5 @@
+use std::{collections::BTreeSet, sync::Arc};
+
 use leptos::{html, prelude::*};
 use runatlas_core::chart::{Palette, Scene, SeriesPainter as _, Stroke, draw::Emphasis, reduce};
 
@@ -12,9 +14,18 @@ pub(super) fn BaseCanvas(plot: Plot) -> impl IntoView {
         let run = app().runs.pointed.get()?;
         plot.curves.with(|curves| curves.index_of(&run))
     });
+    let colors = Memo::new(move |_| {
+        app().runs.marked.with(|marked| {
+            let marked = marked.as_ref()?;
+            plot.curves.with(|curves| {
+                let slots = marked.runs.iter().filter_map(|run| curves.series.get(curves.index_of(run)?));
+                Some(slots.map(|series| series.slot.index()).collect::<BTreeSet<usize>>())
+            })
+        })
+    });
     Effect::new(move |_| {
         let Some(canvas) = node.get().and_then(Canvas::new) else { return };
-        let palette = plot.charts.palette.get();
+        let palette = aside(plot.charts.palette.get(), &colors.get());
         let emphasis = Emphasis { focused: pointed.get() };
         let Some(scene) = plot.scene.get() else { return canvas.clear() };
         fit(&canvas, &scene);
@@ -49,6 +60,21 @@ pub(super) fn FocusCanvas(plot: Plot) -> impl IntoView {
         true
     });
     view! { <canvas node_ref=node aria-hidden="true"></canvas> }
+}
+
+/// How much is left of a colour that no marked run has.
+const ASIDE: f64 = 0.18;
+
+/// The colours while only runs of some of them are marked.
+fn aside(palette: Arc<Palette>, marked: &Option<BTreeSet<usize>>) -> Arc<Palette> {
+    let Some(marked) = marked else { return palette };
+    let mut palette = Palette::clone(&palette);
+    let ground = palette.ground;
+    let others = palette.series.iter_mut().enumerate().filter(|(slot, _)| !marked.contains(slot));
+    for (_, color) in others {
+        *color = color.over(ground, ASIDE);
+    }
+    Arc::new(palette)
 }
 
 fn fit(canvas: &Canvas, scene: &Scene) {

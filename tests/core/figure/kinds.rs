@@ -178,16 +178,16 @@ fn brushes_leave_the_runs_within_all_of_them() {
         runs.sort_unstable();
         Some(runs)
     };
-    let brush = |rail, low, high| Brush { rail, low, high };
+    let brush = |column, low, high| Brush { column, low, high };
     assert_eq!(within(&[]), None);
-    assert_eq!(within(&[brush(0, 0.5, 1.0)]), Some(vec![0, 1]));
+    assert_eq!(within(&[brush(param("lr"), 0.5, 1.0)]), Some(vec![0, 1]));
     assert_eq!(
-        within(&[brush(0, 0.0, 1.0)]),
+        within(&[brush(param("lr"), 0.0, 1.0)]),
         Some(vec![0, 1, 2, 3]),
         "a run without the param is in no mark of it"
     );
-    assert_eq!(within(&[brush(0, 0.0, 0.5), brush(1, 0.0, 0.2)]), Some(vec![2, 3]));
-    assert_eq!(within(&[brush(7, 0.0, 1.0)]), Some(vec![]));
+    assert_eq!(within(&[brush(param("lr"), 0.0, 0.5), brush(metric("loss"), 0.0, 0.2)]), Some(vec![2, 3]));
+    assert_eq!(within(&[brush(param("gone"), 0.0, 1.0)]), Some(vec![]));
 }
 
 #[test]

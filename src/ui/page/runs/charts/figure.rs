@@ -62,7 +62,7 @@ fn Picture(plot: FigurePlot, alone: bool) -> impl IntoView {
                     on:pointerup=move |event| gestures.up(&event)
                     on:pointercancel=move |_| gestures.cancel()
                     on:pointerleave=move |_| gestures.leave()
-                    on:dblclick=move |_| plot.brushes.set(Vec::new())
+                    on:dblclick=move |_| plot.unmark()
                     on:keydown=move |event| gestures.key(&event)
                     on:blur=move |_| plot.clear()
                 >

@@ -43,6 +43,8 @@ pub(super) fn RunList(
         Some((row, run)) => view! { <RunRow charts=charts row=row run=run /> }.into_any(),
         None => ().into_any(),
     };
+    let marked =
+        Memo::new(move |_| app.runs.marked.with(|marked| marked.as_ref().map(|marked| marked.runs.len())));
     let shown = move || app.runs.shown.with(|shown| shown.len());
     view! {
         <VirtualRows
@@ -57,6 +59,15 @@ pub(super) fn RunList(
         />
         <div class="rl-foot">
             <span><b>{shown}</b>" on charts"</span>
+            <Show when=move || marked.get().is_some()>
+                <span class="rl-marked">
+                    <b>{move || marked.get()}</b>
+                    " marked"
+                    <button class="iconbtn xs" aria-label="Clear the marks" title="Clear the marks" on:click=move |_| app.runs.marked.set(None)>
+                        <Icon name="x" class="s12" />
+                    </button>
+                </span>
+            </Show>
             <span class="row g1">
                 <button class="btn ghost sm" on:click=move |_| app.view.edit_runs(|runs| runs.shown = None)>"First ten"</button>
                 <button class="btn ghost sm" on:click=move |_| app.runs.show_all(false)>"None"</button>
@@ -76,6 +87,7 @@ fn RunRow(charts: Charts, row: Row, run: RunRef) -> impl IntoView {
         move |other: &Option<RunKey>| other.as_ref().is_some_and(|other| key.with_value(|key| key == other));
     let pointed = Memo::new(move |_| app.runs.pointed.with(is) || charts.nearest.with(is));
     let baseline = Memo::new(move |_| app.runs.baseline.with(is));
+    let marked = Memo::new(move |_| key.with_value(|key| app.runs.is_marked(key)));
     let point = move |to: bool| {
         // Only a run that has a curve fades the others.
         let key = (to && on.get_untracked()).then(|| key.get_value());
@@ -95,6 +107,8 @@ fn RunRow(charts: Charts, row: Row, run: RunRef) -> impl IntoView {
             class="rl"
             class:on=move || pointed.get()
             class:hid=move || !on.get()
+            class:mk=move || marked.get() == Some(true)
+            class:aside=move || marked.get() == Some(false)
             role="row"
             attr:aria-level=(row.depth + 1).to_string()
             on:pointerenter=move |_| point(true)

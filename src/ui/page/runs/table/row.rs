@@ -31,11 +31,17 @@ pub(super) fn RunRow(at: usize, anchor: Anchor) -> impl IntoView {
         };
         let (pointed, cursor) = (is(runs.pointed), is(runs.cursor));
         let slot = Memo::new(move |_| key.with_value(|key| runs.slot(key)));
+        let marked = Memo::new(move |_| key.with_value(|key| runs.is_marked(key)));
         let expanded = Memo::new(move |_| runs.row(at).is_some_and(|row| row.expanded));
         let class = move || {
             let on = |on: bool, name: &'static str| if on { name } else { "" };
             let shown = slot.get().is_some();
-            format!("rt-row{}{}{}", on(cursor.get(), " at"), on(pointed.get(), " pt"), on(!shown, " hid"))
+            let mark = match marked.get() {
+                Some(true) => " mk",
+                Some(false) => " aside",
+                None => "",
+            };
+            format!("rt-row{}{}{}{mark}", on(cursor.get(), " at"), on(pointed.get(), " pt"), on(!shown, " hid"))
         };
         let near = Signal::derive(move || cursor.get() || pointed.get());
         view! {

@@ -39,10 +39,11 @@ fn Values(charts: Charts, card: CardId, title: Memo<String>) -> impl IntoView {
     let count = Signal::derive(move || table.with(|table: &FigureTable| table.rows.len()));
     let columns = move || table.with(|table| table.head.len().saturating_sub(1));
     let header = move || {
-        let head = table.with(|table| table.head.clone());
-        let cell =
-            |title: String| view! { <span role="columnheader" title=title.clone()>{title.clone()}</span> };
-        view! { <div class="pt pt-h" role="row">{head.into_iter().map(cell).collect_view()}</div> }
+        let cells = move || {
+            let cell = |title: String| view! { <span role="columnheader" title=title.clone()>{title.clone()}</span> };
+            table.with(|table| table.head.iter().cloned().map(cell).collect_view())
+        };
+        view! { <div class="pt pt-h" role="row">{cells}</div> }
     };
     let row = move |place: usize| {
         table.with(|table| {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use runatlas_core::format;
 
 use super::FigurePlot;
-use crate::ui::part::Icon;
+use crate::ui::{app::app, part::Icon};
 
 /// What is to be said of a figure, which runs it shows, and what can be done with the marked ones.
 #[component]
@@ -17,7 +17,7 @@ pub(super) fn Foot(plot: FigurePlot) -> impl IntoView {
     view! {
         <div class="fig-foot">
             <p class="fig-notes ell" title=words>{words}</p>
-            <Show when=move || meant.with(Option::is_some) fallback=move || view! { <Runs plot=plot /> }>
+            <Show when=move || plot.is_marked() fallback=move || view! { <Runs plot=plot /> }>
                 <Marked plot=plot meant=meant />
             </Show>
         </div>
@@ -59,13 +59,8 @@ fn Marked(plot: FigurePlot, meant: Memo<Option<Vec<bool>>>) -> impl IntoView {
         meant.with(|meant| meant.as_ref().map_or(0, |meant| meant.iter().filter(|meant| **meant).count()))
     });
     let show = move |_| {
-        let items: Vec<usize> = meant.with_untracked(|meant| {
-            let meant = meant.iter().flatten().enumerate();
-            meant.filter(|(_, meant)| **meant).map(|(item, _)| item).collect()
-        });
-        let keys: Vec<_> = items.into_iter().filter_map(|item| plot.runs_of(item)).flatten().collect();
-        plot.brushes.set(Vec::new());
-        plot.charts.show_only(keys);
+        plot.publish();
+        app().runs.show_only_marked();
     };
     view! {
         <button class="btn sm" disabled=move || count.get() == 0 on:click=show>
@@ -75,7 +70,7 @@ fn Marked(plot: FigurePlot, meant: Memo<Option<Vec<bool>>>) -> impl IntoView {
                 count => format!("Show only these {count} runs"),
             }}
         </button>
-        <button class="iconbtn sm" aria-label="Clear the marks" title="Clear the marks (Esc)" on:click=move |_| plot.brushes.set(Vec::new())>
+        <button class="iconbtn sm" aria-label="Clear the marks" title="Clear the marks (Esc)" on:click=move |_| plot.unmark()>
             <Icon name="x" class="s12" />
         </button>
     }

@@ -1,5 +1,8 @@
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast as _, web_sys};
-use runatlas_core::figure::{Brush, Figure, Rail};
+use runatlas_core::{
+    figure::{Brush, Figure, Rail},
+    table::Column,
+};
 
 use super::FigurePlot;
 
@@ -48,7 +51,7 @@ impl Gestures {
             let to = self.figure(|figure| figure.rails.get(rail).map(|rail| rail.share(y * figure.dpr)));
             if let Some(to) = to.flatten().filter(|to| (to - from).abs() >= CLICK) {
                 self.plot.brushing.set(true);
-                self.put(Brush { rail, low: from.min(to), high: from.max(to) });
+                self.put(rail, from.min(to), from.max(to));
             }
             return;
         }
@@ -65,11 +68,12 @@ impl Gestures {
             return self.say_brushed();
         }
         if let Some((rail, _)) = drag
-            && self.plot.brushes.with_untracked(|brushes| brushes.iter().any(|brush| brush.rail == rail))
+            && let Some(column) = self.column(rail)
+            && self.plot.brushes.with_untracked(|brushes| brushes.iter().any(|it| it.column == column))
         {
             // A click on an axis takes its mark away.
-            self.plot.brushes.update(|brushes| brushes.retain(|brush| brush.rail != rail));
-            return;
+            self.plot.brushes.update(|brushes| brushes.retain(|brush| brush.column != column));
+            return self.plot.publish();
         }
         let (x, y) = place(event);
         let item = self.figure(|figure| figure.at(x * figure.dpr, y * figure.dpr)).flatten();
@@ -109,7 +113,8 @@ impl Gestures {
                 plot.point(None);
             }
             "Escape" if plot.brushes.with_untracked(|brushes| !brushes.is_empty()) => {
-                plot.brushes.set(Vec::new());
+                plot.unmark();
+                plot.charts.spoken.set("no mark".to_owned());
             }
             "f" | "F" => {
                 let alone = plot.charts.board.with_untracked(|board| board.full.is_some());
@@ -135,14 +140,20 @@ impl Gestures {
         self.plot.charts.spoken.set(words.flatten().unwrap_or_default());
     }
 
-    fn put(self, brush: Brush) {
+    fn put(self, rail: usize, low: f64, high: f64) {
+        let Some(column) = self.column(rail) else { return };
         self.plot.brushes.update(|brushes| {
-            brushes.retain(|other| other.rail != brush.rail);
-            brushes.push(brush);
+            brushes.retain(|other| other.column != column);
+            brushes.push(Brush { column, low, high });
         });
     }
 
+    fn column(self, rail: usize) -> Option<Column> {
+        self.figure(|figure| figure.rails.get(rail).map(|rail| rail.axis.column.clone())).flatten()
+    }
+
     fn say_brushed(self) {
+        self.plot.publish();
         let meant = untrack(|| self.plot.meant());
         if let Some(meant) = meant {
             let count = meant.iter().filter(|meant| **meant).count();

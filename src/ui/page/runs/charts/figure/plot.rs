@@ -8,7 +8,7 @@ use runatlas_core::{
 };
 
 use crate::{
-    state::{Charts, FigureRuns},
+    state::{Charts, FigureRuns, Marked},
     ui::app::app,
     web::{canvas::device_pixel_ratio, observe},
 };
@@ -25,7 +25,8 @@ pub(super) struct FigurePlot {
     pub(super) pointed: RwSignal<Option<usize>>,
     /// It stays when the pointer leaves.
     pub(super) pinned: RwSignal<bool>,
-    /// Marked parts of the axes of parallel coordinates.
+    /// Marked parts of the axes of parallel coordinates; the runs within are marked everywhere when
+    /// the gesture ends, see [`FigurePlot::publish`].
     pub(super) brushes: RwSignal<Vec<Brush>>,
     /// A part is being marked.
     pub(super) brushing: RwSignal<bool>,
@@ -58,26 +59,78 @@ impl FigurePlot {
         });
         let pointed = RwSignal::new(None);
         let pinned = RwSignal::new(false);
-        // Another figure has other items.
-        Effect::new(move |before: Option<()>| {
-            figure.track();
-            if before.is_some() {
-                pointed.set(None);
-                pinned.set(false);
+        let marked = app().runs.marked;
+        let mine = {
+            let card = card.clone();
+            move |marked: &Option<Arc<Marked>>| {
+                marked.as_ref().filter(|it| it.card == card).map(|it| it.brushes.clone()).unwrap_or_default()
             }
-        });
-        Self {
+        };
+        let brushes = RwSignal::new(marked.with_untracked(&mine));
+        let plot = Self {
             charts,
             card: StoredValue::new(card),
             runs,
             figure,
             pointed,
             pinned,
-            brushes: RwSignal::new(Vec::new()),
+            brushes,
             brushing: RwSignal::new(false),
             trouble: RwSignal::new(None),
             size,
-        }
+        };
+        // Another figure has other items, and other runs within its marks.
+        Effect::new(move |before: Option<()>| {
+            if figure.with(Option::is_none) {
+                return;
+            }
+            if before.is_some() {
+                pointed.set(None);
+                pinned.set(false);
+            }
+            if brushes.with_untracked(|brushes| !brushes.is_empty()) {
+                plot.publish();
+            }
+        });
+        // Marks that are cleared elsewhere are cleared here.
+        Effect::new(move |_| {
+            let now = marked.with(&mine);
+            if now.is_empty() && brushes.with_untracked(|brushes| !brushes.is_empty()) {
+                brushes.set(now);
+            }
+        });
+        plot
+    }
+
+    /// Marks the runs within the brushes everywhere; none without brushes.
+    pub(super) fn publish(self) {
+        let found = self.figure.with_untracked(|figure| {
+            let figure = figure.as_ref()?;
+            self.brushes.update(|brushes| brushes.retain(|brush| brush.rail(&figure.rails).is_some()));
+            figure.within(&self.brushes.get_untracked())
+        });
+        let everywhere = app().runs.marked;
+        let card = self.card.get_value();
+        let next = found.map(|meant| {
+            let items = meant.iter().enumerate().filter(|(_, meant)| **meant).map(|(item, _)| item);
+            let runs = items.filter_map(|item| self.runs_of(item)).flatten().collect();
+            Arc::new(Marked { card: card.clone(), brushes: self.brushes.get_untracked(), runs })
+        });
+        everywhere.maybe_update(|before| {
+            let is_other = before.as_ref().is_some_and(|before| before.card != card);
+            // Marks of another chart stay until this one has some.
+            let changes = *before != next && (next.is_some() || !is_other);
+            if changes {
+                *before = next;
+            }
+            changes
+        });
+    }
+
+    /// Takes all marks away.
+    pub(super) fn unmark(self) {
+        self.brushes.set(Vec::new());
+        self.publish();
     }
 
     /// Follows the size of the box that the figure fills.
@@ -130,9 +183,28 @@ impl FigurePlot {
         })
     }
 
-    /// For each item whether it lies within all brushes; `None` without brushes.
+    /// For each item whether it lies within all brushes, or has a run that is marked elsewhere;
+    /// `None` without marks.
     pub(super) fn meant(self) -> Option<Vec<bool>> {
         let brushes = self.brushes.get();
-        self.figure.with(|figure| figure.as_ref().and_then(|figure| figure.within(&brushes)))
+        if !brushes.is_empty() {
+            return self.figure.with(|figure| figure.as_ref().and_then(|figure| figure.within(&brushes)));
+        }
+        let marked = app().runs.marked.get()?;
+        self.runs.with(|runs| {
+            let is_marked: Vec<bool> =
+                runs.runs.iter().map(|(run, _)| marked.runs.contains(&run.key())).collect();
+            let has = |run: &usize| is_marked.get(*run).copied().unwrap_or_default();
+            self.figure.with(|figure| {
+                let items = figure.as_ref()?.items.iter();
+                // What is of no run, as a param's importance, is of none that is not marked.
+                Some(items.map(|item| item.runs.is_empty() || item.runs.iter().any(has)).collect())
+            })
+        })
+    }
+
+    /// Whether parts of this figure's own axes are marked.
+    pub(super) fn is_marked(self) -> bool {
+        self.brushes.with(|brushes| !brushes.is_empty())
     }
 }

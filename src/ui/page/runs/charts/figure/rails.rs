@@ -15,7 +15,7 @@ pub(super) fn Brushes(plot: FigurePlot) -> impl IntoView {
     move || {
         let figure = plot.figure.get()?;
         let mark = |brush: &Brush| {
-            let rail = figure.rails.get(brush.rail)?;
+            let rail = figure.rails.get(brush.rail(&figure.rails)?)?;
             let css = |px: f64| px / figure.dpr;
             let (top, bottom) = (css(rail.y(brush.high)), css(rail.y(brush.low)));
             let style = format!(
@@ -103,18 +103,6 @@ fn shift(plot: FigurePlot, from: usize, to: usize) {
     if from == to {
         return;
     }
-    // Marks stay with their axes.
-    plot.brushes.update(|brushes| {
-        for brush in brushes {
-            let places = (brush.rail == from, (from.min(to)..=from.max(to)).contains(&brush.rail));
-            brush.rail = match places {
-                (true, _) => to,
-                (false, true) if from < to => brush.rail.saturating_sub(1),
-                (false, true) => brush.rail + 1,
-                _ => brush.rail,
-            };
-        }
-    });
     plot.card.with_value(|card| {
         plot.charts.edit_made(card, |made| {
             if let CardKind::Parallel { axes, .. } = &mut made.kind
@@ -136,7 +124,7 @@ fn key(plot: FigurePlot, at: usize, count: usize, event: &ev::KeyboardEvent) {
         "ArrowUp" => mark(plot, at, STEP, event.shift_key()),
         "ArrowDown" => mark(plot, at, -STEP, event.shift_key()),
         "Escape" if plot.brushes.with_untracked(|brushes| !brushes.is_empty()) => {
-            plot.brushes.set(Vec::new());
+            plot.unmark();
         }
         _ => return,
     }
@@ -161,9 +149,13 @@ fn move_and_follow(plot: FigurePlot, from: usize, to: usize, event: &ev::Keyboar
 }
 
 fn mark(plot: FigurePlot, rail: usize, by: f64, upper: bool) {
+    let column = plot.figure.with_untracked(|figure| {
+        figure.as_ref().and_then(|figure| figure.rails.get(rail)).map(|rail| rail.axis.column.clone())
+    });
+    let Some(column) = column else { return };
     plot.brushes.update(|brushes| {
-        let known = brushes.iter().position(|brush| brush.rail == rail);
-        let mut brush = known.map_or(Brush { rail, low: 0.0, high: 1.0 }, |at| brushes.remove(at));
+        let known = brushes.iter().position(|brush| brush.column == column);
+        let mut brush = known.map_or_else(|| Brush { column, low: 0.0, high: 1.0 }, |at| brushes.remove(at));
         if upper {
             brush.high = (brush.high + by).clamp(brush.low + STEP / 2.0, 1.0);
         } else {
@@ -173,6 +165,7 @@ fn mark(plot: FigurePlot, rail: usize, by: f64, upper: bool) {
             brushes.push(brush);
         }
     });
+    plot.publish();
     let meant = untrack(|| plot.meant());
     let words = meant.map_or_else(
         || "no mark".to_owned(),
