@@ -14,6 +14,7 @@
 mod harness;
 
 mod board;
+mod figures;
 mod files;
 mod hostile;
 mod live;

@@ -36,7 +36,7 @@ impl Ruler {
     /// From the lower end to the upper end of a vertical axis.
     pub(super) fn upright(values: &Values, (bottom, top): (f64, f64), dpr: f64) -> Self {
         let room = (bottom - top).abs() / dpr;
-        let most = ((room / 34.0) as usize).clamp(2, 6);
+        let most = ((room / 28.0) as usize).clamp(2, 6);
         Self::of(values, None, (bottom, top), most, LINE * dpr, 18)
     }
 

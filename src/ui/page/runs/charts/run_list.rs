@@ -107,7 +107,7 @@ fn RunRow(charts: Charts, row: Row, run: RunRef) -> impl IntoView {
             class="rl"
             class:on=move || pointed.get()
             class:hid=move || !on.get()
-            class:mk=move || marked.get() == Some(true)
+            class:marked=move || marked.get() == Some(true)
             class:aside=move || marked.get() == Some(false)
             role="row"
             attr:aria-level=(row.depth + 1).to_string()

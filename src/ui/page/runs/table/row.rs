@@ -37,7 +37,7 @@ pub(super) fn RunRow(at: usize, anchor: Anchor) -> impl IntoView {
             let on = |on: bool, name: &'static str| if on { name } else { "" };
             let shown = slot.get().is_some();
             let mark = match marked.get() {
-                Some(true) => " mk",
+                Some(true) => " marked",
                 Some(false) => " aside",
                 None => "",
             };

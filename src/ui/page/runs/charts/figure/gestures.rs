@@ -131,6 +131,8 @@ impl Gestures {
         let count = self.figure(|figure| figure.items.len()).unwrap_or_default();
         let Some(last) = count.checked_sub(1) else { return };
         let next = match self.plot.pointed.get_untracked() {
+            _ if by == isize::MIN => 0,
+            _ if by == isize::MAX => last,
             None if by > 0 => 0,
             None => last,
             Some(at) => at.saturating_add_signed(by).min(last),

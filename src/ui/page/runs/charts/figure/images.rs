@@ -51,6 +51,20 @@ pub(super) fn Images(charts: Charts, card: CardId) -> impl IntoView {
         let chosen = chosen.get();
         names.with(|names| chosen.filter(|name| names.contains(name)).or_else(|| names.first().cloned()))
     });
+    let having = Memo::new(move |_| {
+        let name = name.get().unwrap_or_default();
+        found.with(|found| {
+            let has = |run: &ShownRun| {
+                let mut all = found.iter().flat_map(|found| found.iter());
+                all.any(|(key, series)| *key == run.key && series.contains_key(&name))
+            };
+            runs.with(|runs| runs.iter().take(RUNS).filter(|run| has(run)).cloned().collect::<Vec<_>>())
+        })
+    });
+    let count = Signal::derive(move || {
+        let (some, all) = (having.with(Vec::len) as u64, runs.with(|runs| runs.len()) as u64);
+        format::of_total(some, all, "run", "runs")
+    });
     let steps = Memo::new(move |_| {
         let Some(name) = name.get() else { return Vec::new() };
         let steps: BTreeSet<i64> = found.with(|found| {
@@ -80,10 +94,10 @@ pub(super) fn Images(charts: Charts, card: CardId) -> impl IntoView {
                 }
                 _ => {
                     view! {
-                        <Tools names=names name=name chosen=chosen steps=steps step=step place=place />
+                        <Tools names=names name=name chosen=chosen steps=steps step=step place=place count=count />
                         <div class="shots" tabindex="0" role="region" aria-label=move || format!("Images of {}", name.get().unwrap_or_default())>
                             <For
-                                each=move || runs.with(|runs| runs.iter().take(RUNS).cloned().collect::<Vec<_>>())
+                                each=move || having.get()
                                 key=|run| (run.key.clone(), run.slot)
                                 children=move |run| {
                                     let key = run.key.clone();
@@ -115,6 +129,7 @@ fn Tools(
     steps: Memo<Vec<i64>>,
     step: Memo<i64>,
     place: RwSignal<Option<usize>>,
+    #[prop(into)] count: Signal<String>,
 ) -> impl IntoView {
     let last = move || steps.with(|steps| steps.len().saturating_sub(1));
     let now = move || place.get().unwrap_or_else(last).min(last());
@@ -143,6 +158,7 @@ fn Tools(
                 />
                 <output class="num">{move || format!("step {}", format::integer(step.get()))}</output>
             </Show>
+            <span class="shot-count" title="Runs on the charts that have such images">{move || count.get()}</span>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 use runatlas_core::{
-    board::CardKind,
+    board::{AxisColumn, CardKind},
     figure::{Brush, Rail},
 };
 
@@ -40,15 +40,16 @@ pub(super) fn Heads(plot: FigurePlot) -> impl IntoView {
         let (rails, dpr) = rails.get()?;
         let count = rails.len();
         let heads = rails.into_iter().enumerate().map(|(at, rail)| {
-            let label = format!("Axis {}, {} of {count}", rail.title, at + 1);
+            let spread = if rail.axis.log { ", logarithmic" } else { "" };
+            let label = format!("Axis {}, {} of {count}{spread}", rail.title, at + 1);
             let style = head_style(&rail, dpr);
             view! {
                 <button
                     class="rail-head"
                     style=style
                     aria-label=label
-                    aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown"
-                    title=format!("{}: drag to move, arrow keys move it too; drag along the axis to mark runs", rail.title)
+                    aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown L Delete"
+                    title=format!("{}: drag to move it, or use the arrow keys; L for a log axis, Delete takes it away. Drag along the axis to mark runs, or use the arrows up and down.", rail.title)
                     on:pointerdown=move |event: ev::PointerEvent| {
                         if let Some(target) = element(&event) {
                             let _ = target.set_pointer_capture(event.pointer_id());
@@ -75,7 +76,7 @@ fn head_style(rail: &Rail, dpr: f64) -> String {
     format!(
         "left:{:.1}px;width:{:.1}px;top:{:.1}px;height:{:.1}px",
         css(rail.head.left).max(0.0),
-        css(rail.head.right - rail.head.left),
+        css(rail.head.right) - css(rail.head.left).max(0.0),
         css(rail.head.top),
         css(rail.head.bottom - rail.head.top)
     )
@@ -103,24 +104,43 @@ fn shift(plot: FigurePlot, from: usize, to: usize) {
     if from == to {
         return;
     }
+    edit_axes(plot, |axes| {
+        if from < axes.len() && to < axes.len() {
+            let axis = axes.remove(from);
+            axes.insert(to, axis);
+        }
+    });
+}
+
+fn edit_axes(plot: FigurePlot, change: impl FnOnce(&mut Vec<AxisColumn>)) {
     plot.card.with_value(|card| {
         plot.charts.edit_made(card, |made| {
-            if let CardKind::Parallel { axes, .. } = &mut made.kind
-                && from < axes.len()
-                && to < axes.len()
-            {
-                let axis = axes.remove(from);
-                axes.insert(to, axis);
+            if let CardKind::Parallel { axes, .. } = &mut made.kind {
+                change(axes);
             }
         });
     });
 }
 
-/// Sideways moves the axis; up and down the lower end of its mark, with Shift the upper one.
+/// L spreads the axis by its logarithm, Delete takes it away. Sideways moves the axis; up and down the lower end of its mark, with Shift the upper one.
 fn key(plot: FigurePlot, at: usize, count: usize, event: &ev::KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
     match event.key().as_str() {
         "ArrowLeft" => move_and_follow(plot, at, at.saturating_sub(1), event),
         "ArrowRight" => move_and_follow(plot, at, (at + 1).min(count.saturating_sub(1)), event),
+        "l" | "L" => edit_axes(plot, |axes| {
+            if let Some(axis) = axes.get_mut(at) {
+                axis.log = !axis.log;
+            }
+        }),
+        // Two are the least.
+        "Delete" if count > 2 => edit_axes(plot, |axes| {
+            if at < axes.len() {
+                axes.remove(at);
+            }
+        }),
         "ArrowUp" => mark(plot, at, STEP, event.shift_key()),
         "ArrowDown" => mark(plot, at, -STEP, event.shift_key()),
         "Escape" if plot.brushes.with_untracked(|brushes| !brushes.is_empty()) => {
