@@ -2,7 +2,7 @@ use super::{
     Anchor, Figure, FigureRun, Hit, Ink, Item, Label, Shape,
     frame::{Frame, Plane},
     groups,
-    ruler::Ruler,
+    ruler::{LETTER, Ruler},
     values::Values,
 };
 use crate::{
@@ -99,12 +99,19 @@ pub(super) fn across(
     let labels: Vec<String> = bars.iter().map(|bar| bar.label.clone()).collect();
     let range =
         Range::of(bars.iter().map(|bar| bar.value).chain([0.0])).unwrap_or(Range { lo: 0.0, hi: 1.0 });
-    // Room for the value beyond the end.
+    // Room for the words beyond the end, of the least width that is left beside the labels.
     let span = range.hi / 2.0 - range.lo / 2.0;
-    let air = |share: f64| (span * 2.0 * share).min(f64::MAX / 4.0);
+    let width = (f64::from(frame.width) / frame.dpr * 0.6 - 20.0).max(1.0);
+    let air = |is_low: bool| {
+        let beyond = bars.iter().filter(|bar| (bar.value < 0.0) == is_low);
+        let letters = beyond.map(|bar| bar.words.chars().count()).max().unwrap_or_default();
+        let share = (letters as f64 * LETTER + 8.0) / width;
+        // As a share of what is there without it.
+        (span * 2.0 * (share / (1.0 - share.min(0.6)))).min(f64::MAX / 4.0)
+    };
     let range = Range {
-        lo: if range.lo < 0.0 { (range.lo - air(0.12)).max(f64::MIN) } else { 0.0 },
-        hi: if range.hi > 0.0 { (range.hi + air(0.16)).min(f64::MAX) } else { 0.0 },
+        lo: if range.lo < 0.0 { (range.lo - air(true)).max(f64::MIN) } else { 0.0 },
+        hi: if range.hi > 0.0 { (range.hi + air(false)).min(f64::MAX) } else { 0.0 },
     };
     let (mut figure, plane) = frame.plane_with(
         (title, &|px| Ruler::level_over(values, range, px, frame.dpr)),

@@ -121,7 +121,7 @@ impl Frame {
 
     pub(super) fn y_label(&self, tick: &Tick, left: f64) -> Label {
         let at = (left - self.px(8.0), tick.px);
-        let letters = ((left / self.dpr - 14.0) / LETTER).max(2.0) as usize;
+        let letters = ((left / self.dpr - 12.0) / LETTER).max(2.0) as usize;
         let text = format::middle(&tick.label, letters).into_owned();
         Label { at, text, ink: Ink::Tick, anchor: Anchor::Right, plate: false }
     }

@@ -3,7 +3,7 @@ use super::{
     boxes::places,
     frame::{Frame, Plane},
     legend,
-    ruler::Ruler,
+    ruler::{LETTER, Ruler},
     values::Values,
 };
 use crate::{
@@ -34,9 +34,17 @@ pub(super) fn build(
         return frame.empty(format!("No run has {}, {} and {}.", x.label, y.label, metric.label), notes);
     };
     let (columns, rows) = (labels(&map.x, &x), labels(&map.y, &y));
+    let up = if matches!(map.y, Axis::Categories { .. }) { 16 } else { 24 };
     let (mut figure, plane) = frame.plane_with(
-        (&x.label, &|px| places(&columns, px, frame)),
-        (&y.label, &|px| Ruler::of_labels(&rows, px, frame.px(13.0), 16)),
+        (&x.label, &|px| match map.x {
+            Axis::Categories { .. } => places(&columns, px, frame),
+            // Fewer numbers say more than pieces of them.
+            Axis::Numbers(_) | Axis::Bins { .. } => {
+                let longest = columns.iter().map(|label| label.chars().count()).max().unwrap_or_default();
+                Ruler::of_labels(&columns, px, frame.px((longest + 2) as f64 * LETTER), longest)
+            }
+        }),
+        (&y.label, &|px| Ruler::of_labels(&rows, px, frame.px(13.0), up)),
     );
     for row in 0..map.y.len() {
         for column in 0..map.x.len() {
@@ -79,7 +87,7 @@ fn rect(plane: &Plane, column: usize, row: usize, frame: &Frame) -> Rect {
 /// The mean in the cell, where it has room.
 fn cell_label(cell: &Cell, rect: Rect, share: f64, metric: &Values, frame: &Frame) -> Option<Label> {
     let text = metric.say(cell.mean);
-    let room = frame.px(text.chars().count() as f64 * super::ruler::LETTER + 6.0);
+    let room = frame.px(text.chars().count() as f64 * LETTER + 6.0);
     let fits = rect.width() >= room && rect.height() >= frame.px(14.0);
     let at = (f64::midpoint(rect.left, rect.right), f64::midpoint(rect.top, rect.bottom));
     let ink = if share < DARK { Ink::Strong } else { Ink::Ground };

@@ -24,6 +24,9 @@ const NAMED: usize = 6;
 /// So many letters of a category are written.
 const LETTERS: usize = 14;
 const STEPS: usize = 36;
+const ASIDE: f64 = 0.45;
+/// About the width of a letter of a name, which may be wide, in CSS pixels.
+const WIDE: f64 = 6.6;
 
 impl Paint {
     pub(super) fn of(column: Option<&AxisColumn>, runs: &[FigureRun<'_>], frame: &Frame) -> Self {
@@ -56,6 +59,14 @@ impl Paint {
                 values.code(run).map_or(Ink::Plain, |code| Ink::Slot(Slot::new(code as usize)))
             }
         }
+    }
+
+    /// How strong a run is drawn: one that is not on the charts stands back behind those that are.
+    pub(super) fn share(&self, run: usize, runs: &[FigureRun<'_>]) -> f64 {
+        let is_aside = matches!(self, Self::Own)
+            && runs.get(run).is_some_and(|run| run.slot.is_none())
+            && runs.iter().any(|run| run.slot.is_some());
+        if is_aside { ASIDE } else { 1.0 }
     }
 
     /// What the colours mean, in one line whose right end and height are given.
@@ -126,10 +137,18 @@ pub(super) fn strip(
     let left = left - frame.px(GAP);
     figure.labels.push(label(left, low.clone(), Ink::Tick));
     let left = left - wide(low);
-    let letters = ((left - frame.px(96.0)) / frame.px(LETTER)).min(24.0);
+    let letters = ((left - taken(figure, frame, y) - frame.px(12.0)) / frame.px(LETTER)).min(24.0);
     if letters >= 4.0 {
         figure.labels.push(label(left, format::middle(title, letters as usize).into_owned(), Ink::Text));
     }
+}
+
+/// How far the title of the axis reaches that begins this line.
+fn taken(figure: &Figure, frame: &Frame, y: f64) -> f64 {
+    let title = figure.labels.iter().filter(|label| label.anchor == Anchor::Left && label.at.1 == y);
+    title
+        .map(|label| label.at.0 + frame.px(label.text.chars().count() as f64 * LETTER))
+        .fold(frame.px(84.0), f64::max)
 }
 
 /// A dot and a name for each category, as many as have room.
@@ -139,7 +158,7 @@ pub(super) fn keys(figure: &mut Figure, frame: &Frame, (right, y): (f64, f64), a
         figure.legend = all.to_vec();
     }
     let rest = all.len().saturating_sub(NAMED);
-    let least = frame.px(110.0);
+    let least = taken(figure, frame, y) + frame.px(14.0);
     let text = |figure: &mut Figure, right: f64, text: String| {
         figure.labels.push(Label {
             at: (right, y),
@@ -157,7 +176,7 @@ pub(super) fn keys(figure: &mut Figure, frame: &Frame, (right, y): (f64, f64), a
     }
     for (label, ink) in all.iter().take(NAMED).rev() {
         let words = format::middle(label, LETTERS).into_owned();
-        let width = frame.px(words.chars().count() as f64 * LETTER);
+        let width = frame.px(words.chars().count() as f64 * WIDE);
         if right - width < least {
             figure.legend = all.to_vec();
             return;

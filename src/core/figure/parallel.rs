@@ -165,7 +165,7 @@ fn item(
     {
         rows.push(color);
     }
-    let share = if runs.len() > MANY { 0.6 } else { 0.85 };
+    let share = if runs.len() > MANY { 0.6 } else { 0.85 } * paint.share(run, runs);
     let mut shapes = vec![Shape::line(points.iter().copied(), frame.px(LINE), ink).faint(share)];
     if let [only] = points.as_slice() {
         shapes = vec![Shape::dot(*only, frame.px(4.0), ink)];

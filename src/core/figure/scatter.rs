@@ -71,7 +71,7 @@ fn item(
         label: runs.get(run)?.run.run.display_name().to_owned(),
         ink,
         rows,
-        shapes: vec![Shape::dot(at, radius, ink)],
+        shapes: vec![Shape::dot(at, radius, ink).faint(paint.share(run, runs))],
         hit: Hit::Dot(at.0, at.1),
         places: Vec::new(),
     })

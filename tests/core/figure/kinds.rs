@@ -318,3 +318,57 @@ fn suggestions_take_params_that_differ_and_spread_wide_ones() {
     let nothing = Suggestions::of(&[], &[]);
     assert_eq!(nothing.kinds().len(), 11);
 }
+
+#[test]
+fn words_beyond_a_bar_stay_within_the_picture() {
+    let runs: Vec<RunRef> = (0..20)
+        .map(|at| run(&format!("r{at}")).param("p", &at.to_string()).metric("m", f64::from(at)).done())
+        .collect();
+    let kind = CardKind::Importance { value: metric("m") };
+    let figure = build(&kind, &runs);
+    let words = figure.labels.iter().find(|label| label.text.contains("%, r")).unwrap();
+    let end = words.at.0 + words.text.chars().count() as f64 * 6.1;
+    assert!(end <= f64::from(figure.width), "{words:?} ends at {end}");
+}
+
+#[test]
+fn a_legend_keeps_off_the_title_of_a_long_axis() {
+    let long = "a_param_with_quite_a_long_name_that_does_not_end";
+    let runs: Vec<RunRef> = (0..4)
+        .map(|at| {
+            run(&format!("r{at}")).param(long, &at.to_string()).metric("accuracy", f64::from(at)).done()
+        })
+        .collect();
+    let kind = CardKind::Heat {
+        x: axis(metric("accuracy")),
+        y: axis(param(long)),
+        value: metric("accuracy"),
+        smooth: true,
+    };
+    let figure = build(&kind, &runs);
+    let title = figure.labels.iter().find(|label| label.text.starts_with("a_param")).unwrap();
+    let end = title.at.0 + title.text.chars().count() as f64 * 6.1;
+    let line = figure.labels.iter().filter(|label| label.at.1 == title.at.1 && *label != title);
+    for label in line {
+        let left = label.at.0 - label.text.chars().count() as f64 * 6.1;
+        assert!(left >= end, "{label:?} begins at {left}, the title ends at {end}");
+    }
+}
+
+#[test]
+fn bins_of_a_map_are_named_whole_or_not_at_all() {
+    let runs: Vec<RunRef> = (0..200)
+        .map(|at| {
+            let lr = 1e-5 * 1.05f64.powi(at);
+            run(&format!("r{at}")).param("lr", &lr.to_string()).metric("m", f64::from(at)).done()
+        })
+        .collect();
+    let kind =
+        CardKind::Heat { x: log(param("lr")), y: axis(metric("m")), value: metric("m"), smooth: false };
+    let figure = build(&kind, &runs);
+    assert!(
+        !labels(&figure).iter().any(|label| label.contains('…') || label.contains("..")),
+        "{:?}",
+        labels(&figure)
+    );
+}

@@ -32,10 +32,10 @@ fn Runs(plot: FigurePlot) -> impl IntoView {
     let shown = Memo::new(move |_| plot.runs.with(|runs| runs.runs.len()));
     let words = move || {
         let (shown, all) = (shown.get() as u64, all.get() as u64);
-        if is_all.get() {
+        if is_all.get() && all > 1 {
             format!("all {}", format::count(all, "run", "runs"))
         } else {
-            format!("{} of {all} runs", format::unsigned(shown))
+            format::of_total(shown, all, "run", "runs")
         }
     };
     view! {
