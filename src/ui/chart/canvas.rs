@@ -25,7 +25,7 @@ pub(super) fn BaseCanvas(plot: Plot) -> impl IntoView {
     });
     Effect::new(move |_| {
         let Some(canvas) = node.get().and_then(Canvas::new) else { return };
-        let palette = aside(plot.charts.palette.get(), &colors.get());
+        let palette = aside(plot.charts.palette.get(), colors.get().as_ref());
         let emphasis = Emphasis { focused: pointed.get() };
         let Some(scene) = plot.scene.get() else { return canvas.clear() };
         fit(&canvas, &scene);
@@ -66,7 +66,7 @@ pub(super) fn FocusCanvas(plot: Plot) -> impl IntoView {
 const ASIDE: f64 = 0.18;
 
 /// The colours while only runs of some of them are marked.
-fn aside(palette: Arc<Palette>, marked: &Option<BTreeSet<usize>>) -> Arc<Palette> {
+fn aside(palette: Arc<Palette>, marked: Option<&BTreeSet<usize>>) -> Arc<Palette> {
     let Some(marked) = marked else { return palette };
     let mut palette = Palette::clone(&palette);
     let ground = palette.ground;

@@ -84,12 +84,13 @@ impl Gestures {
     }
 
     pub(super) fn cancel(self) {
-        self.drag.set_value(None);
-        self.plot.brushing.set(false);
+        // The figure may be gone before the pointer is.
+        self.drag.try_set_value(None);
+        self.plot.brushing.try_set(false);
     }
 
     pub(super) fn leave(self) {
-        if self.drag.get_value().is_none() {
+        if self.drag.try_get_value() == Some(None) {
             self.plot.clear();
         }
     }

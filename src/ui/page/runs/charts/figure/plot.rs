@@ -161,7 +161,8 @@ impl FigurePlot {
 
     /// The pointer or the keyboard left.
     pub(super) fn clear(self) {
-        if !self.pinned.get_untracked() {
+        // A figure that goes while it has the focus loses it when nothing of it is left.
+        if self.pinned.try_get_untracked() == Some(false) {
             self.point(None);
         }
     }
