@@ -355,6 +355,32 @@ async fn keys_walk_over_the_marks_of_a_figure_and_say_them() {
 }
 
 #[tokio::test]
+async fn a_click_pins_the_run_under_the_pointer() {
+    let site = Site::start();
+    let page = open(&site, &sweep()).await;
+    add(&page, "Bar").await;
+    page.until("the bars", "return document.querySelector('.fig-area canvas')?.width > 100").await;
+    // Lower is better: the best of the ten, run-02, is above.
+    let [x, y, _, height] = place(&page, ".fig-area").await;
+    let first = (x, y - height / 2.0 + 32.0);
+    mouse(&page, "mouseMoved", first, 0).await;
+    let tip = "return document.querySelector('.fig-tip')?.innerText.includes('run-02')";
+    page.until("the tip of the first bar", tip).await;
+    let listed = "return document.querySelector('.rl.on')?.innerText.includes('run-02')";
+    page.until("its run in the list", listed).await;
+    page.sees_count(".fig-tip.pinned", 0).await;
+    drag(&page, first, first).await;
+    page.sees_count(".fig-tip.pinned", 1).await;
+    mouse(&page, "mouseMoved", (5.0, 5.0), 0).await;
+    page.until("the tip to stay", tip).await;
+    drag(&page, first, first).await;
+    page.sees_count(".fig-tip.pinned", 0).await;
+    mouse(&page, "mouseMoved", (5.0, 5.0), 0).await;
+    page.sees_count(".fig-tip", 0).await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
 async fn a_figure_that_has_nothing_to_show_says_why() {
     let site = Site::start();
     let mut files = sweep();
