@@ -390,7 +390,7 @@ async fn a_figure_that_has_nothing_to_show_says_why() {
     let base = hash.as_str().unwrap().split('?').next().unwrap().to_owned();
     let link = format!("{base}?cards=1,scatter,x:params.gone,y:metrics.loss~2,importance,v:metrics.gone");
     page.eval_with("location.hash = arguments[0]", vec![json!(link)]).await;
-    page.sees("No run has both gone and loss.").await;
+    page.sees("No run has usable values of both gone and loss.").await;
     page.console_is_clean().await;
 }
 

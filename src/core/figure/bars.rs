@@ -39,7 +39,7 @@ pub(super) fn build(value: &Column, by: Option<&Column>, runs: &[FigureRun<'_>],
         }
     };
     if bars.is_empty() {
-        return frame.empty(format!("No run has {}.", values.label), lacks);
+        return frame.empty(format!("No run has a usable value of {}.", values.label), lacks);
     }
     let lower = Direction::of_metric(&values.label) == Direction::Lower;
     // The best above.

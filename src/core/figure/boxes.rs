@@ -30,7 +30,7 @@ pub(super) fn build(
     let (groups, note) = groups::of(by, runs, |run| values.code(run).is_some());
     let groups: Vec<Group> = groups.into_iter().filter(|group| !group.runs.is_empty()).collect();
     if groups.is_empty() {
-        return frame.empty(format!("No run has {}.", values.label), lacks);
+        return frame.empty(format!("No run has a usable value of {}.", values.label), lacks);
     }
     let labels: Vec<String> = groups.iter().map(|group| group.label.clone()).collect();
     let title = by.map(|by| by.label().into_owned()).unwrap_or_default();

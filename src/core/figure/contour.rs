@@ -34,7 +34,10 @@ pub(super) fn build(
         .map(|run| Sample { x: spread(&x, run), y: spread(&y, run), value: metric.spread(run) })
         .collect();
     let Some(guess) = field(&samples, COLUMNS, ROWS) else {
-        return frame.empty(format!("No run has {}, {} and {}.", x.label, y.label, metric.label), notes);
+        return frame.empty(
+            format!("No run has usable values of {}, {} and {}.", x.label, y.label, metric.label),
+            notes,
+        );
     };
     let drawn = samples.iter().filter(|s| s.x.is_finite() && s.y.is_finite());
     let range = Range::of(drawn.map(|sample| sample.value)).unwrap_or(Range { lo: 0.0, hi: 1.0 });

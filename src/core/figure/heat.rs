@@ -31,7 +31,10 @@ pub(super) fn build(
     let map = HeatMap::of(&x.factor, &y.factor, &numbers);
     let means = map.cells.iter().map(|cell| cell.mean);
     let Some(range) = Range::of(means) else {
-        return frame.empty(format!("No run has {}, {} and {}.", x.label, y.label, metric.label), notes);
+        return frame.empty(
+            format!("No run has usable values of {}, {} and {}.", x.label, y.label, metric.label),
+            notes,
+        );
     };
     let (columns, rows) = (labels(&map.x, &x), labels(&map.y, &y));
     let up = if matches!(map.y, Axis::Categories { .. }) { 16 } else { 24 };

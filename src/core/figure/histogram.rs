@@ -13,7 +13,7 @@ pub(super) fn build(value: &Column, by: Option<&Column>, runs: &[FigureRun<'_>],
     let mut notes = values.lacks();
     let sample = Sample::of(values.codes());
     let Some(histogram) = sample.histogram(Bins::Auto) else {
-        return frame.empty(format!("No run has {}.", values.label), notes);
+        return frame.empty(format!("No run has a usable value of {}.", values.label), notes);
     };
     let (groups, note) = groups::of(by, runs, |run| values.code(run).is_some());
     notes.splice(0..0, note);

@@ -40,7 +40,7 @@ pub(super) fn build(choice: &Choice<'_>, runs: &[FigureRun<'_>], frame: &Frame) 
     let mut items: Vec<Item> =
         (0..runs.len()).filter_map(|run| item(run, runs, [&x, &y], &paint, &plane, radius)).collect();
     if items.is_empty() {
-        return frame.empty(format!("No run has both {} and {}.", x.label, y.label), lacks);
+        return frame.empty(format!("No run has usable values of both {} and {}.", x.label, y.label), lacks);
     }
     items.sort_by(|a, b| a.anchor().0.total_cmp(&b.anchor().0));
     figure.items = items;

@@ -109,7 +109,7 @@ fn a_figure_on_paper_has_title_marks_with_words_legend_and_notes() {
 fn an_empty_figure_says_so_on_paper() {
     let kind = scatter(axis(metric("none")), axis(metric("loss")), None);
     let paper = build(&kind, &sweep()).paper("nothing", &palette());
-    assert!(paper.svg.contains("No run has both none and loss."), "{}", paper.svg);
+    assert!(paper.svg.contains("No run has usable values of both none and loss."), "{}", paper.svg);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn runs_that_cannot_be_drawn_are_counted_and_said() {
     check_has(&figure.notes, &["in 1 of 8 runs lr is not a number"]);
     assert!(!figure.notes.iter().any(|note| note.contains("a place of its own")), "{:?}", figure.notes);
     let figure = build(&scatter(axis(metric("other")), axis(metric("loss"))), &runs);
-    assert_eq!(figure.empty.as_deref(), Some("No run has both other and loss."));
+    assert_eq!(figure.empty.as_deref(), Some("No run has usable values of both other and loss."));
 }
 
 #[test]

@@ -169,7 +169,12 @@ impl Gestures {
     }
 }
 
-/// In CSS pixels of the figure.
+/// In CSS pixels of the figure, whatever in it is under the pointer.
 fn place(event: &ev::PointerEvent) -> (f64, f64) {
-    (f64::from(event.offset_x()), f64::from(event.offset_y()))
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let area = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    area.map_or((x, y), |area| {
+        let rect = area.get_bounding_client_rect();
+        (x - rect.left(), y - rect.top())
+    })
 }

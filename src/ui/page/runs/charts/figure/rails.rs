@@ -25,7 +25,20 @@ pub(super) fn Brushes(plot: FigurePlot) -> impl IntoView {
             );
             Some(view! { <div class="rail-brush" style=style></div> })
         };
-        Some(plot.brushes.with(|brushes| brushes.iter().filter_map(mark).collect_view()))
+        let marks = plot.brushes.with(|brushes| brushes.iter().filter_map(mark).collect_view());
+        // A finger on an axis marks; anywhere else it scrolls the page.
+        let grip = |rail: &Rail| {
+            let css = |px: f64| px / figure.dpr;
+            let style = format!(
+                "left:{:.1}px;top:{:.1}px;height:{:.1}px",
+                css(rail.x) - 12.0,
+                css(rail.top) - 6.0,
+                css(rail.bottom - rail.top) + 12.0
+            );
+            view! { <div class="rail-grip" style=style></div> }
+        };
+        let grips = figure.rails.iter().map(grip).collect_view();
+        Some(view! { {grips} {marks} })
     }
 }
 
