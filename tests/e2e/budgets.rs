@@ -2,9 +2,8 @@
 //! for the README: `scripts/bench` runs it.
 //!
 //! RUNATLAS_BENCH names the folder with `mlruns.zip` (a million points: 50 runs x 4 metrics x 5,000 steps), UPLOT the
-//! file `uPlot.iife.min.js`. Each figure is the best of some rounds. "Drawn" is the last stroke on any canvas, seen by
-//! wrapping the canvas's own methods, the same for both; a frame is what the main thread was busy for, by Chromium's
-//! own account, rasterising included.
+//! file `uPlot.iife.min.js`. Each figure is the best of some rounds. "Drawn" is the end of the frame with the last stroke
+//! on any canvas; a frame is what the main thread was busy for, by Chromium's own account, rasterising included.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,6 +12,9 @@
 )]
 #![expect(clippy::print_stdout, reason = "the table is its result")]
 
+#[expect(clippy::allow_attributes, reason = "see the next line")]
+#[allow(dead_code, reason = "the other benchmark uses the rest")]
+mod gauge;
 #[expect(clippy::allow_attributes, reason = "see the next line")]
 #[allow(dead_code, unused_imports, reason = "the journeys use the rest")]
 mod harness;
@@ -24,7 +26,8 @@ mod report;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use harness::{Page, Site};
+use gauge::in_async;
+use harness::{Look, Page, Site};
 use report::Row;
 use serde_json::{Value, json};
 
@@ -38,7 +41,10 @@ async fn main() {
     let uplot = std::env::var("UPLOT").expect("UPLOT: the file uPlot.iife.min.js");
     let uplot = std::fs::read_to_string(uplot).unwrap();
     let site = Site::start();
-    let page = Page::open(&site, "").await;
+    let page = Page::blank(&site.url(), Look::DESKTOP).await;
+    gauge::install(&page).await;
+    page.go("").await;
+    page.has_started().await;
     let (opened, zoomed) = million_points(&page, &stores).await;
     let (peer_opened, peer_zoomed) = uplot_figures(&page, &uplot).await;
     let beside = |took: Duration| format!("uPlot {:.0} ms, points in memory", took.as_secs_f64() * 1e3);
@@ -61,7 +67,7 @@ fn ratio(ours: Duration, peer: Duration) -> f64 {
     ours.as_secs_f64() / peer.as_secs_f64()
 }
 
-/// From the press on "Charts" to the last stroke, and the frame of a zoom.
+/// From the press on "Charts" to the picture, and the frame of a zoom.
 async fn million_points(page: &Page, stores: &Path) -> (Duration, Duration) {
     import(page, &stores.join("mlruns.zip"), "50 runs").await;
     page.press("Show all runs on charts").await;
@@ -70,22 +76,16 @@ async fn million_points(page: &Page, stores: &Path) -> (Duration, Duration) {
         // Anew, so that no history is decoded already.
         page.reload().await;
         page.sees("50 runs").await;
-        watch_strokes(page).await;
-        let script = format!(
-            "{STILL} const start = performance.now(); [...document.querySelectorAll('[role=tab]')].find(tab => tab.innerText.includes('Charts')).click(); await still(); const took = window.lastStroke - start; [...document.querySelectorAll('[role=tab]')].find(tab => tab.innerText.includes('Table')).click(); return took"
-        );
-        opened = opened.min(millis(&page.eval(&in_async(&script)).await));
+        let script = "const tab = name => [...document.querySelectorAll('[role=tab]')].find(tab => tab.innerText.includes(name)).click();
+            const took = await gauge.first(() => tab('Charts')); tab('Table'); return took";
+        opened = opened.min(millis(&page.eval(&in_async(script)).await));
     }
     page.press("Charts").await;
     page.sees_count(".card canvas", 8).await;
     let script = format!(
-        "{STILL} await still();
+        "await gauge.still();
          const plot = document.querySelector('.card [tabindex=\"0\"]'); plot.focus();
-         for (let i = 0; i < {FRAMES}; i++) {{
-            plot.dispatchEvent(new KeyboardEvent('keydown', {{ key: i % 2 ? '-' : '+', bubbles: true }}));
-            await frame();
-         }}
-         return window.strokes"
+         await gauge.frames(i => plot.dispatchEvent(new KeyboardEvent('keydown', {{ key: i % 2 ? '-' : '+', bubbles: true }})), {FRAMES})"
     );
     (opened, busy(page, &script).await)
 }
@@ -93,22 +93,15 @@ async fn million_points(page: &Page, stores: &Path) -> (Duration, Duration) {
 async fn uplot_figures(page: &Page, uplot: &str) -> (Duration, Duration) {
     page.eval("document.body.innerHTML = ''; document.body.style.overflow = 'auto'").await;
     page.eval(&format!("{uplot}; window.uPlot = uPlot")).await;
-    watch_strokes(page).await;
     page.eval(PEER).await;
     let mut opened = Duration::MAX;
     for _ in 0..ROUNDS {
-        let script = format!(
-            "{STILL} const start = performance.now(); window.draw(); await still(); return window.lastStroke - start"
-        );
-        opened = opened.min(millis(&page.eval(&in_async(&script)).await));
+        opened = opened.min(millis(&page.eval(&in_async("return gauge.first(window.draw)")).await));
     }
     let script = format!(
-        "{STILL} await still();
-         for (let i = 0; i < {FRAMES}; i++) {{
+        "await gauge.frames(i => {{
             for (const plot of window.plots) plot.setScale('x', i % 2 ? {{ min: 0, max: 4999 }} : {{ min: 500, max: 4500 }});
-            await frame();
-         }}
-         return window.strokes"
+         }}, {FRAMES})"
     );
     (opened, busy(page, &script).await)
 }
@@ -178,30 +171,6 @@ fn add(archive: &mut zip::ZipWriter<std::fs::File>, root: &Path, folder: &Path) 
     }
 }
 
-/// Notes when a canvas was last stroked or filled.
-async fn watch_strokes(page: &Page) {
-    page.eval(
-        "window.strokes = 0; window.lastStroke = 0;
-         for (const name of ['stroke', 'fill', 'fillRect']) {
-            const method = CanvasRenderingContext2D.prototype[name];
-            CanvasRenderingContext2D.prototype[name] = function (...given) {
-                method.apply(this, given);
-                window.strokes++;
-                window.lastStroke = performance.now();
-            };
-         }",
-    )
-    .await;
-}
-
-/// `frame()` waits for a frame to be over, `still()` until nothing was drawn for 400 ms.
-const STILL: &str = "
-    const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-    const still = async () => {
-        const start = performance.now();
-        do await frame(); while (performance.now() - Math.max(window.lastStroke, start) < 400);
-    };";
-
 /// Four charts of 50 lines x 5,000 points, of the size of ours.
 const PEER: &str = "
     const xs = Float64Array.from({ length: 5000 }, (_, i) => i);
@@ -214,28 +183,14 @@ const PEER: &str = "
         for (let i = 0; i < 4; i++) window.plots.push(new uPlot({ width: 420, height: 190, series, scales: { x: { time: false } }, legend: { show: false } }, data, document.body));
     };";
 
-fn in_async(script: &str) -> String {
-    format!("return (async () => {{ {script} }})()")
-}
-
-/// What the main thread was busy for in each of the frames that the script makes.
+/// What the main thread was busy for in the middle one of the frames that the script makes.
 async fn busy(page: &Page, script: &str) -> Duration {
-    page.cdp("Performance.enable", json!({})).await;
-    let mut best = Duration::MAX;
+    let mut best = f64::MAX;
     for _ in 0..3 {
-        let before = task_seconds(page).await;
-        let strokes = page.eval(&in_async(script)).await;
-        assert!(strokes.as_u64().unwrap_or_default() > 0, "nothing was drawn");
-        best = best.min(Duration::from_secs_f64((task_seconds(page).await - before) / f64::from(FRAMES)));
+        let (_, work) = gauge::measured(page, script).await.expect("the frames do not hang");
+        best = best.min(work.quantiles().0);
     }
-    best
-}
-
-async fn task_seconds(page: &Page) -> f64 {
-    let answer = page.cdp("Performance.getMetrics", json!({})).await;
-    let metrics = answer["metrics"].as_array().cloned().unwrap_or_default();
-    let found = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
-    found.and_then(|metric| metric["value"].as_f64()).expect("Chromium tells TaskDuration")
+    Duration::from_secs_f64(best / 1e3)
 }
 
 fn millis(value: &Value) -> Duration {

@@ -90,8 +90,11 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Both may fail only if they are gone already.
+        // All may fail only if they are gone already.
         let _closed = self.close_browser();
+        // A page that hangs outlives its driver. The folder is nobody else's.
+        let profile = self.profile.path().display().to_string();
+        let _ended = Command::new("pkill").args(["-KILL", "-f", &profile]).status();
         let _killed = self.process.kill();
         let _waited = self.process.wait();
     }

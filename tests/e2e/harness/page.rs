@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use axum::http::Method;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use url::Url;
@@ -54,9 +55,7 @@ impl Page {
 
     /// Opens the app at any address, in any look.
     pub(crate) async fn open_with(url: &str, fragment: &str, look: Look) -> Self {
-        let (driver, client) = Driver::start().await;
-        let page = Self { client, start: url.to_owned(), _driver: driver };
-        page.look(look).await;
+        let page = Self::blank(url, look).await;
         page.client.goto(&format!("{url}{fragment}")).await.expect("the page loads");
         page.has_started().await;
         page
@@ -64,10 +63,16 @@ impl Page {
 
     /// Opens any other site.
     pub(crate) async fn open_raw(url: &str, look: Look) -> Self {
-        let (driver, client) = Driver::start().await;
-        let page = Self { client, start: url.to_owned(), _driver: driver };
-        page.look(look).await;
+        let page = Self::blank(url, look).await;
         page.visit(url).await;
+        page
+    }
+
+    /// Opens nothing yet; `start` is what [`Page::go`] starts from.
+    pub(crate) async fn blank(start: &str, look: Look) -> Self {
+        let (driver, client) = Driver::start().await;
+        let page = Self { client, start: start.to_owned(), _driver: driver };
+        page.look(look).await;
         page
     }
 
@@ -287,6 +292,17 @@ impl Page {
         self.client.execute(script, arguments).await.unwrap_or_else(|cause| panic!("{script}: {cause}"))
     }
 
+    /// The same for a script that may take this long; `None` when it takes longer, and the page is of no use then.
+    pub(crate) async fn eval_within(&self, script: &str, patience: Duration) -> Option<Value> {
+        let limits = TimeoutConfiguration::new(Some(patience), None, None);
+        self.client.update_timeouts(limits).await.unwrap();
+        let found = tokio::time::timeout(patience, self.client.execute(script, Vec::new())).await;
+        match found {
+            Ok(Err(cause)) if !cause.to_string().contains("timeout") => panic!("{script}: {cause}"),
+            found => found.ok()?.ok(),
+        }
+    }
+
     /// Waits until a script returns something truthy.
     pub(crate) async fn until(&self, awaited: &str, script: &str) {
         self.until_with(awaited, script, Vec::new()).await;
@@ -321,8 +337,13 @@ impl Page {
 
     /// A command of Chromium's own protocol, such as `Storage.overrideQuotaForOrigin`.
     pub(crate) async fn cdp(&self, method: &str, parameters: Value) -> Value {
+        self.try_cdp(method, parameters).await.unwrap_or_else(|cause| panic!("{method}: {cause}"))
+    }
+
+    /// The same for a command that may fail.
+    pub(crate) async fn try_cdp(&self, method: &str, parameters: Value) -> Result<Value, CmdError> {
         let command = Extension::Cdp(json!({ "cmd": method, "params": parameters }));
-        self.client.issue_cmd(command).await.unwrap_or_else(|cause| panic!("{method}: {cause}"))
+        self.client.issue_cmd(command).await
     }
 
     async fn find(&self, css: &str) -> Element {

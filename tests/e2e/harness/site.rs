@@ -46,6 +46,11 @@ impl Site {
         site
     }
 
+    /// What it serves.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The app's address, with its sub-path and a final slash.
     pub(crate) fn url(&self) -> String {
         format!("http://{}{SUB_PATH}", self.address)
