@@ -15,6 +15,7 @@
 
 pub mod axis;
 pub mod colors;
+pub mod columns;
 pub mod draw;
 pub mod export;
 mod lines;
@@ -33,6 +34,7 @@ mod words;
 pub use crate::model::Direction;
 pub use axis::{Axis, Scale, ScaleKind, Tick};
 pub use colors::{Dash, Slot};
+pub use columns::Columns;
 pub use draw::{MarkStyle, SeriesPainter, Stroke};
 pub(crate) use lines::cut;
 pub use lines::{Polylines, Rect};
@@ -40,7 +42,7 @@ pub use palette::{Palette, Rgb};
 pub use range::Range;
 pub use raster::Raster;
 pub use reduce::{Plot, Reduced};
-pub use scene::{Counts, Mark, MarkKind, Scene, SceneSeries};
+pub use scene::{Counts, Ink, Mark, MarkKind, Scene, SceneSeries};
 pub use series::{Band, Series, Trace};
 pub use spec::{ChartSpec, Fit, Marks, XAxis};
 pub use words::{elapsed_words, readout_words, summary, x_words};

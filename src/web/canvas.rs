@@ -12,7 +12,7 @@ use plotters::backend::DrawingBackend as _;
 use plotters_canvas::CanvasBackend;
 use runatlas_core::chart::{
     Palette, Rgb, Scene, SeriesPainter as _, Stroke,
-    draw::{Emphasis, bands, furniture, series},
+    draw::{Emphasis, bands, furniture, marks, picture, series},
     reduce::Reduced,
 };
 use runatlas_core::figure::{self, Figure};
@@ -66,10 +66,11 @@ impl Canvas {
             CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or("the canvas gives no context")?;
         let said = |error: &dyn std::fmt::Display| format!("the chart could not be drawn: {error}");
         let mut painter = self.painter();
-        if line_points(scene) > STROKED_POINTS {
-            painter.paint_in_bulk();
+        if let Some(curves) = picture(scene, palette, emphasis) {
+            painter.put(&curves).map_err(|error| said(&error))?;
         }
-        series(&mut painter, scene, palette, emphasis).map_err(|error| said(&error))?;
+        let painted = series(&mut painter, scene, palette, emphasis);
+        painted.and_then(|()| marks(&mut painter, scene, palette, emphasis)).map_err(|error| said(&error))?;
         // A picture put onto a canvas replaces what is there: what lies below comes after.
         self.compose("destination-over");
         let below = bands(&mut self.painter(), scene, palette, emphasis).map_err(|error| said(&error));
@@ -113,15 +114,6 @@ impl Canvas {
     pub fn painter(&self) -> CanvasPainter<'_> {
         CanvasPainter::new(&self.context)
     }
-}
-
-/// Charts of more points than this, after reduction, are painted as a picture: strokes are the
-/// finest, and for few points the fastest, but their cost grows with each of them.
-const STROKED_POINTS: usize = 12_000;
-
-fn line_points(scene: &Scene) -> usize {
-    let points = |reduced: &Reduced| reduced.lines.points();
-    scene.series.iter().map(|series| points(&series.main) + series.raw.as_ref().map_or(0, points)).sum()
 }
 
 /// Device pixels of one CSS pixel; charts honour it up to 3.

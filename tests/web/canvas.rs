@@ -179,7 +179,7 @@ fn a_chart_has_lines_labels_grid_and_axis() {
     for (dpr, runs) in [(1.0, 1), (2.0, 1), (1.0, 50), (2.0, 50)] {
         let series: Vec<Series> = (0..runs).map(|_| series(5000, 0.0)).collect();
         let spec = ChartSpec { width: 400.0, height: 200.0, dpr, ..ChartSpec::default() };
-        let scene = Scene::build(&spec, &series);
+        let scene = Scene::on_screen(&spec, &series);
         let sheet = Sheet::new(scene.width, scene.height);
         sheet.canvas.paint(&scene, &palette(), Emphasis::default()).unwrap();
         let in_plot = |at: usize| {

@@ -2,7 +2,7 @@
 //!
 //! Axes, grid and labels go through any plotters backend; curves go through a [`SeriesPainter`],
 //! which a browser canvas fulfils faster than plotters can, and [`PlottersPainter`] fulfils for
-//! every plotters backend. Paint [`furniture`] first, then [`series`].
+//! every plotters backend. Paint [`furniture`] first, then [`series`] or [`picture`], then [`marks`].
 
 mod backend;
 mod furniture;
@@ -10,7 +10,7 @@ mod furniture;
 pub use backend::PlottersPainter;
 pub use furniture::furniture;
 
-use super::{Mark, MarkKind, Palette, Rect, Rgb, Scene, SceneSeries};
+use super::{Ink, Mark, MarkKind, Palette, Raster, Rect, Rgb, Scene, SceneSeries};
 
 /// How a line is painted. Lines are opaque, with round joins and caps.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,34 +98,47 @@ pub fn bands<P: SeriesPainter>(
     painter.clip(None)
 }
 
-/// Paints the curves and their marks: first all as logged, then all smoothed, the focused last.
+/// Paints the curves that are to be stroked: first all as logged, then all smoothed, the focused
+/// last.
 pub fn series<P: SeriesPainter>(
     painter: &mut P,
     scene: &Scene,
     palette: &Palette,
     emphasis: Emphasis,
 ) -> Result<(), P::Error> {
-    let mut order: Vec<(usize, &SceneSeries)> = scene.series.iter().enumerate().collect();
-    order.sort_by_key(|(index, _)| emphasis.focused == Some(*index));
-    let look = |index: usize, series: &SceneSeries| Look::new(scene, palette, emphasis, index, series);
-
     painter.clip(Some(scene.plot))?;
-    for &(index, series) in &order {
-        let Some(raw) = &series.raw else { continue };
-        let look = look(index, series);
-        let stroke = Stroke { color: look.raw, width: RAW_LINE, dash: None };
-        painter.polylines(raw.lines.coords(), raw.lines.ends(), &stroke)?;
-        painter.dots(&raw.dots, look.width / 2.0, look.raw)?;
+    for layer in layers(scene, palette, emphasis) {
+        let Ink::Lines(curve) = layer.ink else { continue };
+        painter.polylines(curve.lines.coords(), curve.lines.ends(), &layer.stroke)?;
+        painter.dots(&curve.dots, layer.dot, layer.stroke.color)?;
     }
-    for &(index, series) in &order {
-        let look = look(index, series);
-        let stroke = Stroke { color: look.color, width: look.width, dash: look.dash };
-        painter.polylines(series.main.lines.coords(), series.main.lines.ends(), &stroke)?;
-        painter.dots(&series.main.dots, look.dot(scene, series), look.color)?;
+    painter.clip(None)
+}
+
+/// The curves that are not to be stroked as one picture; `None` where there are none.
+pub fn picture(scene: &Scene, palette: &Palette, emphasis: Emphasis) -> Option<Raster> {
+    let layers = layers(scene, palette, emphasis);
+    if !layers.iter().any(|layer| matches!(layer.ink, Ink::Columns(_))) {
+        return None;
     }
-    painter.clip(None)?;
-    for &(index, series) in &order {
-        let look = look(index, series);
+    let mut raster = Raster::new(scene.plot);
+    for layer in layers.iter().rev() {
+        let Ink::Columns(curve) = layer.ink else { continue };
+        raster.dots(&curve.dots, layer.dot, layer.stroke.color);
+        raster.lines(curve, &layer.stroke);
+    }
+    Some(raster)
+}
+
+/// Paints the marks of the curves, the focused one's last.
+pub fn marks<P: SeriesPainter>(
+    painter: &mut P,
+    scene: &Scene,
+    palette: &Palette,
+    emphasis: Emphasis,
+) -> Result<(), P::Error> {
+    for (index, series) in in_order(scene, emphasis) {
+        let look = Look::new(scene, palette, emphasis, index, series);
         let radius = (MARK_RADIUS * scene.dpr) as f32;
         let style = MarkStyle { color: look.color, halo: palette.ground, radius };
         for mark in &series.marks {
@@ -139,6 +152,38 @@ pub fn series<P: SeriesPainter>(
         }
     }
     Ok(())
+}
+
+/// A curve and how it is painted.
+struct Layer<'a> {
+    ink: &'a Ink,
+    stroke: Stroke,
+    /// Radius of its dots.
+    dot: f32,
+}
+
+/// From the back to the front.
+fn layers<'a>(scene: &'a Scene, palette: &Palette, emphasis: Emphasis) -> Vec<Layer<'a>> {
+    let order = in_order(scene, emphasis);
+    let look = |index: usize, series: &SceneSeries| Look::new(scene, palette, emphasis, index, series);
+    let raw = order.iter().filter_map(|&(index, series)| {
+        let look = look(index, series);
+        let stroke = Stroke { color: look.raw, width: RAW_LINE, dash: None };
+        Some(Layer { ink: series.raw.as_ref()?, stroke, dot: look.width / 2.0 })
+    });
+    let main = order.iter().map(|&(index, series)| {
+        let look = look(index, series);
+        let stroke = Stroke { color: look.color, width: look.width, dash: look.dash };
+        Layer { ink: &series.main, stroke, dot: look.dot(scene, series) }
+    });
+    raw.chain(main).collect()
+}
+
+/// The series from the back to the front.
+fn in_order(scene: &Scene, emphasis: Emphasis) -> Vec<(usize, &SceneSeries)> {
+    let mut order: Vec<(usize, &SceneSeries)> = scene.series.iter().enumerate().collect();
+    order.sort_by_key(|(index, _)| emphasis.focused == Some(*index));
+    order
 }
 
 struct Look {
@@ -166,6 +211,6 @@ impl Look {
     /// where they are all there is.
     fn dot(&self, scene: &Scene, series: &SceneSeries) -> f32 {
         let lone = (LONE_RADIUS * scene.dpr) as f32;
-        if series.main.lines.ends().is_empty() { self.width.max(lone) } else { self.width }
+        if series.main.has_line() { self.width } else { self.width.max(lone) }
     }
 }

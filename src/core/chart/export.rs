@@ -64,7 +64,8 @@ impl Figure {
         let _ = write!(out, "<g transform=\"translate(0 {TITLE}) scale({})\">", 1.0 / scene.dpr);
         let mut painter = SvgPainter::new();
         let painted = draw::bands(&mut painter, scene, palette, draw::Emphasis::default())
-            .and_then(|()| draw::series(&mut painter, scene, palette, draw::Emphasis::default()));
+            .and_then(|()| draw::series(&mut painter, scene, palette, draw::Emphasis::default()))
+            .and_then(|()| draw::marks(&mut painter, scene, palette, draw::Emphasis::default()));
         debug_assert!(painted.is_ok(), "writing to a text does not fail");
         out.push_str(&svg::furniture(scene, palette));
         out.push_str(&painter.finish());

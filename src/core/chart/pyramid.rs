@@ -1,7 +1,7 @@
 //! Least and greatest value of any stretch of a curve, without visiting its points.
 
 /// Points in a node of the lowest level.
-const LEAF: usize = 64;
+const LEAF: usize = 16;
 /// Nodes of a level in a node of the next.
 const FAN: usize = 8;
 
@@ -14,18 +14,50 @@ pub struct Extremes {
     pub greatest: usize,
 }
 
-impl Extremes {
-    fn at(index: usize) -> Self {
-        Self { least: index, greatest: index }
+/// The least and the greatest value of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// The least.
+    pub least: f64,
+    /// The greatest.
+    pub greatest: f64,
+}
+
+impl Bounds {
+    const NOTHING: Self = Self { least: f64::INFINITY, greatest: f64::NEG_INFINITY };
+
+    /// Of these values; NaN among them is passed over.
+    #[inline]
+    fn of(values: &[f64]) -> Self {
+        // Four by four, without branches: values come in no order that a processor could guess.
+        let (fours, rest) = values.as_chunks::<4>();
+        let (mut least, mut greatest) = ([f64::INFINITY; 4], [f64::NEG_INFINITY; 4]);
+        for four in fours {
+            for ((least, greatest), &value) in least.iter_mut().zip(&mut greatest).zip(four) {
+                *least = if value < *least { value } else { *least };
+                *greatest = if value > *greatest { value } else { *greatest };
+            }
+        }
+        let mut all = Self::NOTHING;
+        for (&least, &greatest) in least.iter().zip(&greatest) {
+            all = all.and(Self { least, greatest });
+        }
+        for &value in rest {
+            all = all.and(Self { least: value, greatest: value });
+        }
+        all
     }
 
-    fn merge(&mut self, other: Self, values: &[f64]) {
-        if values[other.least] < values[self.least] {
-            self.least = other.least;
+    #[inline]
+    fn and(self, other: Self) -> Self {
+        Self {
+            least: if other.least < self.least { other.least } else { self.least },
+            greatest: if other.greatest > self.greatest { other.greatest } else { self.greatest },
         }
-        if values[other.greatest] > values[self.greatest] {
-            self.greatest = other.greatest;
-        }
+    }
+
+    fn of_nodes(nodes: &[Self]) -> Self {
+        nodes.iter().fold(Self::NOTHING, |all, &node| all.and(node))
     }
 }
 
@@ -49,8 +81,8 @@ pub fn scan(values: &[f64], from: usize, to: usize) -> Option<Extremes> {
 /// Built once over a curve: answers [`scan`] for any stretch in a time that hardly grows with it.
 #[derive(Debug, Clone, Default)]
 pub struct Pyramid {
-    /// From leaves to the top; a node holds where its extremes lie.
-    levels: Vec<Vec<Extremes>>,
+    /// From leaves to the top.
+    levels: Vec<Vec<Bounds>>,
 }
 
 impl Pyramid {
@@ -59,52 +91,93 @@ impl Pyramid {
         if values.len() < LEAF * FAN {
             return Self::default();
         }
-        let starts = (0..values.len()).step_by(LEAF);
-        let leaf = |start: usize| {
-            scan(values, start, (start + LEAF).min(values.len())).unwrap_or_else(|| Extremes::at(start))
-        };
-        let mut levels = vec![starts.map(leaf).collect::<Vec<_>>()];
+        let mut levels = vec![values.chunks(LEAF).map(Bounds::of).collect::<Vec<_>>()];
         while let Some(below) = levels.last().filter(|level| level.len() > FAN) {
-            let above = below.chunks(FAN).filter_map(|nodes| merged(nodes, values)).collect();
+            let above = below.chunks(FAN).map(Bounds::of_nodes).collect();
             levels.push(above);
         }
         Self { levels }
     }
 
-    /// The extremes of `values[from..to]`, the same as [`scan`] finds; `values` must be what the
-    /// pyramid was built over.
-    pub fn extremes(&self, values: &[f64], from: usize, to: usize) -> Option<Extremes> {
-        if self.levels.is_empty() || to.saturating_sub(from) < 2 * LEAF {
-            return scan(values, from, to);
+    /// The least and the greatest of `values[from..to]`, which must be what the pyramid was built
+    /// over; `None` for an empty stretch.
+    #[inline]
+    pub fn bounds(&self, values: &[f64], from: usize, to: usize) -> Option<Bounds> {
+        let stretch = values.get(from..to).filter(|stretch| !stretch.is_empty())?;
+        if self.levels.is_empty() || stretch.len() < 4 * LEAF {
+            return Some(Bounds::of(stretch));
         }
         let (first, end) = (from.div_ceil(LEAF), to / LEAF);
-        let mut all = Vec::with_capacity(3);
-        all.extend(scan(values, from, first * LEAF));
-        all.extend(self.nodes(values, 0, first, end));
-        all.extend(scan(values, end * LEAF, to));
-        merged(&all, values)
+        let ends = [values.get(from..first * LEAF), values.get(end * LEAF..to)];
+        let ends = ends.into_iter().flatten().map(Bounds::of);
+        Some(ends.fold(self.nodes(first, end), Bounds::and))
     }
 
-    /// The extremes of the nodes `from..to` of a level, taking the wholes from the level above.
-    fn nodes(&self, values: &[f64], level: usize, from: usize, to: usize) -> Option<Extremes> {
-        let nodes = self.levels.get(level)?;
-        let (first, end) = (from.div_ceil(FAN), to / FAN);
-        if self.levels.get(level + 1).is_none() || first >= end {
-            return merged(nodes.get(from..to)?, values);
+    /// Where the extremes of `values[from..to]` lie, the same as [`scan`] finds; `values` must be
+    /// what the pyramid was built over.
+    pub fn extremes(&self, values: &[f64], from: usize, to: usize) -> Option<Extremes> {
+        if self.levels.is_empty() || to.saturating_sub(from) < 4 * LEAF {
+            return scan(values, from, to);
         }
-        let mut all = Vec::with_capacity(3);
-        all.extend(merged(nodes.get(from..first * FAN)?, values));
-        all.extend(self.nodes(values, level + 1, first, end));
-        all.extend(merged(nodes.get(end * FAN..to)?, values));
-        merged(&all, values)
+        let all = self.bounds(values, from, to)?;
+        let least = self.first(values, (from, to), |node| node.least <= all.least)?;
+        let greatest = self.first(values, (from, to), |node| node.greatest >= all.greatest)?;
+        Some(Extremes { least, greatest })
     }
-}
 
-fn merged(nodes: &[Extremes], values: &[f64]) -> Option<Extremes> {
-    let (&first, rest) = nodes.split_first()?;
-    let mut all = first;
-    for &node in rest {
-        all.merge(node, values);
+    /// The bounds of the leaves `from..to`, taken from as far above as possible.
+    fn nodes(&self, mut from: usize, mut to: usize) -> Bounds {
+        let mut all = Bounds::NOTHING;
+        for (level, nodes) in self.levels.iter().enumerate() {
+            let (first, end) = (from.div_ceil(FAN), to / FAN);
+            let of = |from: usize, to: usize| Bounds::of_nodes(nodes.get(from..to).unwrap_or_default());
+            if level + 1 == self.levels.len() || first >= end {
+                return all.and(of(from, to));
+            }
+            all = all.and(of(from, first * FAN)).and(of(end * FAN, to));
+            (from, to) = (first, end);
+        }
+        all
     }
-    Some(all)
+
+    /// The first point of a stretch whose own bounds are as wanted. A node that has none of them
+    /// is passed over as a whole.
+    fn first(
+        &self,
+        values: &[f64],
+        (from, to): (usize, usize),
+        is_wanted: impl Fn(&Bounds) -> bool,
+    ) -> Option<usize> {
+        let is_point = |&value: &f64| is_wanted(&Bounds { least: value, greatest: value });
+        let mut at = from;
+        while at < to {
+            let end = self.passed(at, to, &is_wanted);
+            if end > at {
+                at = end;
+                continue;
+            }
+            let leaf = (at / LEAF + 1) * LEAF;
+            let found = values.get(at..leaf.min(to))?.iter().position(is_point);
+            if let Some(place) = found {
+                return Some(at + place);
+            }
+            at = leaf;
+        }
+        None
+    }
+
+    /// The end of the widest node that begins at this point, ends within the stretch and has
+    /// nothing that is wanted; the point itself if there is none.
+    fn passed(&self, at: usize, to: usize, is_wanted: impl Fn(&Bounds) -> bool) -> usize {
+        let (mut end, mut width) = (at, LEAF);
+        for nodes in &self.levels {
+            let node = nodes.get(at / width).filter(|_| at.is_multiple_of(width) && at + width <= to);
+            if node.is_none_or(&is_wanted) {
+                break;
+            }
+            end = at + width;
+            width *= FAN;
+        }
+        end
+    }
 }

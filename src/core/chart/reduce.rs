@@ -7,11 +7,14 @@
 //! coordinates that are painted, so that rounding cannot move a point to another column later.
 
 mod islands;
+mod spans;
 
+use super::columns::{Columns, Tracer};
 use super::lines::{Clipper, Polylines, Rect};
-use super::series::Track;
+use super::series::{Spacing, Track};
 use super::{Range, Scale};
 use islands::Islands;
+use spans::Spans;
 
 /// How far lines run out of the plot before they are cut: more than half of any line's width, so
 /// that cut ends are not seen.
@@ -42,23 +45,43 @@ pub struct Plot {
 /// `xs` never falls and has one entry for each value of `track`.
 pub fn reduce(xs: &[f64], track: &Track, plot: &Plot) -> Reduced {
     let mut out = Reduced::default();
-    let (from, to) = visible(xs, plot.x.range());
-    // One point more on both sides: the lines to them enter and leave the picture.
-    let first_x = xs.partition_point(|&x| !plot.x.kind().shows(x));
-    let (from, to) = (from.saturating_sub(1).max(first_x), (to + 1).min(xs.len()));
     let mut islands = Islands::new(plot.rect.grown(MARGIN));
-    let curve = Stretch { xs, track, plot };
-    for piece in track.pieces_within(plot.y.kind(), from, to) {
-        let whole = is_whole(track, plot, first_x, &piece);
-        let (first, last) = (curve.column(piece.start), curve.column(piece.end - 1));
-        if whole && first == last {
-            islands.add(first, curve.island(piece.start, piece.end), &mut out);
-        } else {
-            curve.line(piece.start, piece.end, &mut out.lines);
-        }
-    }
+    Stretch { xs, track, plot }.parts(|curve, part| match part {
+        Part::Island(column, ends) => islands.add(column, ends, &mut out),
+        Part::Line(points) => curve.line(points, &mut out.lines),
+    });
     islands.flush(&mut out);
     out
+}
+
+/// Turns the curves of a plot, one by one, into where their lines run in each column of pixels.
+#[derive(Debug)]
+pub struct Reducer<'a> {
+    plot: &'a Plot,
+    /// Of the curve before: many have the same xs.
+    spans: Spans,
+}
+
+impl<'a> Reducer<'a> {
+    /// For the curves of this plot.
+    pub fn new(plot: &'a Plot) -> Self {
+        Self { plot, spans: Spans::default() }
+    }
+
+    /// What [`reduce`] has as lines. `spacing` is that of `xs`.
+    pub fn columns(&mut self, xs: &[f64], spacing: Option<Spacing>, track: &Track) -> Columns {
+        let mut out = Columns::default();
+        let mut islands = Islands::new(self.plot.rect.grown(MARGIN));
+        Stretch { xs, track, plot: self.plot }.parts(|curve, part| match part {
+            Part::Island(column, ends) => islands.add(column, ends, &mut out),
+            Part::Line(points) => {
+                self.spans.cover(curve, spacing);
+                curve.trace(points, &self.spans, &mut out.trace(self.plot.rect));
+            }
+        });
+        islands.flush(&mut out);
+        out
+    }
 }
 
 /// The points of the visible range of x, as indices from..to.
@@ -73,6 +96,14 @@ fn is_whole(track: &Track, plot: &Plot, first_x: usize, piece: &std::ops::Range<
     known.is_some_and(|known| piece.start == known.start.max(first_x) && piece.end == known.end)
 }
 
+/// A part of a curve between gaps.
+enum Part {
+    /// So short that it lies within this column: its two ends.
+    Island(f32, [(f64, f64); 2]),
+    /// These points.
+    Line(std::ops::Range<usize>),
+}
+
 struct Stretch<'a> {
     xs: &'a [f64],
     track: &'a Track,
@@ -80,6 +111,20 @@ struct Stretch<'a> {
 }
 
 impl Stretch<'_> {
+    fn parts(&self, mut take: impl FnMut(&Self, Part)) {
+        let (from, to) = self.in_view();
+        let first_x = self.first_x();
+        for piece in self.track.pieces_within(self.plot.y.kind(), from, to) {
+            let whole = is_whole(self.track, self.plot, first_x, &piece);
+            let (first, last) = (self.column(piece.start), self.column(piece.end - 1));
+            if whole && first == last {
+                take(self, Part::Island(first, self.island(piece.start, piece.end)));
+            } else {
+                take(self, Part::Line(piece));
+            }
+        }
+    }
+
     fn x(&self, index: usize) -> f64 {
         self.xs.get(index).map_or(f64::NAN, |&x| self.plot.x.px_from_value(x))
     }
@@ -93,17 +138,58 @@ impl Stretch<'_> {
         (self.x(index) as f32).floor()
     }
 
-    fn line(&self, from: usize, to: usize, out: &mut Polylines) {
-        let columns = (self.column(to - 1) - self.column(from)).clamp(1.0, 1e5) as usize;
-        out.reserve((to - from).min(columns * 4) + 1);
+    fn line(&self, points: std::ops::Range<usize>, out: &mut Polylines) {
+        let columns = (self.column(points.end - 1) - self.column(points.start)).clamp(1.0, 1e5) as usize;
+        out.reserve(points.len().min(columns * 4) + 1);
         let mut clipper = Clipper::new(self.plot.rect.grown(MARGIN), out);
-        let (mut start, mut length) = (from, 1);
-        while start < to {
-            let end = self.column_end(start, to, start + length);
+        self.each_column(points, |start, end| {
             self.column_points(start, end, |index| clipper.line_to(self.at(index)));
+        });
+        clipper.end();
+    }
+
+    fn trace(&self, points: std::ops::Range<usize>, spans: &Spans, tracer: &mut Tracer<'_>) {
+        let y = |value: f64| self.plot.y.px_from_value(value);
+        let values = self.track.values();
+        for span in spans.within(&points) {
+            // Only the first and the last span can have points that are not of the line.
+            let (start, end) = (span.start.max(points.start), span.end.min(points.end));
+            let first = if start == span.start { span.first } else { self.x(start) };
+            let last = if end == span.end { span.last } else { self.x(end - 1) };
+            let (Some(&from), Some(&to)) = (values.get(start), values.get(end - 1)) else { break };
+            tracer.line_to((first, y(from)));
+            if end - start > 2
+                && let Some(bounds) = self.track.bounds(start, end)
+            {
+                tracer.reach(y(bounds.least), y(bounds.greatest));
+            }
+            if end - start > 1 {
+                tracer.line_to((last, y(to)));
+            }
+        }
+        tracer.end();
+    }
+
+    /// The points that are visible, and one more on both sides: the lines to them enter and leave
+    /// the picture.
+    fn in_view(&self) -> (usize, usize) {
+        let (from, to) = visible(self.xs, self.plot.x.range());
+        (from.saturating_sub(1).max(self.first_x()), (to + 1).min(self.xs.len()))
+    }
+
+    /// The first point that the scale of x can show.
+    fn first_x(&self) -> usize {
+        self.xs.partition_point(|&x| !self.plot.x.kind().shows(x))
+    }
+
+    /// The points of each column of pixels, as indices from..to.
+    fn each_column(&self, points: std::ops::Range<usize>, mut take: impl FnMut(usize, usize)) {
+        let (mut start, mut length) = (points.start, 1);
+        while start < points.end {
+            let end = self.column_end(start, points.end, start + length);
+            take(start, end);
             (start, length) = (end, end - start);
         }
-        clipper.end();
     }
 
     /// The end of the column that begins at `from`. Points often come at even distances, so a

@@ -2,15 +2,18 @@
 
 mod band;
 mod extent;
+mod ink;
 mod marks;
 
 use super::axis::{full_x_range, full_y_range};
-use super::reduce::{Plot, Reduced, reduce, visible};
+use super::reduce::{Plot, visible};
 use super::series::Curve;
 use super::{Axis, ChartSpec, Dash, Direction, Polylines, Range, Rect, Scale, ScaleKind, Series, Slot};
 use crate::format;
 use crate::history::smooth::Smoothing;
 
+pub use ink::Ink;
+use ink::Pen;
 pub use marks::{Mark, MarkKind};
 
 /// Room for the tick labels, in CSS pixels.
@@ -55,9 +58,9 @@ pub struct SceneSeries {
     /// How its line is dashed.
     pub dash: Dash,
     /// The curve as logged, to be painted faintly behind; only where smoothing is on.
-    pub raw: Option<Reduced>,
+    pub raw: Option<Ink>,
     /// The curve.
-    pub main: Reduced,
+    pub main: Ink,
     /// What is filled around it, as closed polygons.
     pub band: Polylines,
     /// Crosses, dots and arrows on it.
@@ -103,8 +106,18 @@ impl Counts {
 }
 
 impl Scene {
-    /// Lays a chart out. Costs pixels, not points, once the traces are warm.
+    /// Lays a chart out, all curves as lines: for pictures that are scaled. Costs pixels, not
+    /// points, once the traces are warm.
     pub fn build(spec: &ChartSpec, series: &[Series]) -> Self {
+        Self::with(spec, series, usize::MAX)
+    }
+
+    /// Lays a chart out for a picture of pixels: see [`Ink`].
+    pub fn on_screen(spec: &ChartSpec, series: &[Series]) -> Self {
+        Self::with(spec, series, ink::MOST_STROKED)
+    }
+
+    fn with(spec: &ChartSpec, series: &[Series], most_stroked: usize) -> Self {
         let dpr = if spec.dpr.is_finite() { spec.dpr.clamp(0.25, 16.0) } else { 1.0 };
         let (width, height) = (pixels(spec.width, dpr), pixels(spec.height, dpr));
         let rect = plot_rect(width, height, dpr);
@@ -123,8 +136,9 @@ impl Scene {
         let y = Scale::new(spec.y_scale, y_range, rect.bottom, rect.top);
 
         let plot = Plot { x, y, rect };
-        let painted =
-            series.iter().zip(&curves).map(|(series, curve)| paint(spec, series, curve, &plot, dpr));
+        let pen = Pen::new(&plot, ink::points(spec, &curves, &plot) <= most_stroked);
+        let mut painter = Painter { spec, plot: &plot, pen, dpr };
+        let painted = series.iter().zip(&curves).map(|(series, curve)| painter.paint(series, curve));
         let most = ((rect.width() / dpr / X_TICK_ROOM) as usize).clamp(2, 10);
         Self {
             width,
@@ -163,20 +177,30 @@ fn x_range(spec: &ChartSpec, curves: &[&Curve]) -> Range {
     full_x_range(extents.reduce(Range::union), spec.x, spec.x_scale)
 }
 
-fn paint(spec: &ChartSpec, series: &Series, curve: &Curve, plot: &Plot, dpr: f64) -> SceneSeries {
-    let main = curve.smoothed(spec.smoothing);
-    // Who chose the visible values knows that there are others.
-    let outliers = spec.y_zoom.is_none();
-    let raw = (spec.raw && spec.smoothing.is_on()).then(|| reduce(curve.xs(), curve.raw(), plot));
-    SceneSeries {
-        slot: series.slot,
-        dash: series.dash,
-        raw,
-        main: reduce(curve.xs(), &main, plot),
-        band: series.band.as_ref().map(|band| band::of(curve.xs(), band, plot)).unwrap_or_default(),
-        marks: marks::of(curve.xs(), &main, plot, outliers, series.running, &chosen(spec, curve), dpr),
-        reordered: curve.is_reordered(),
-        upright: curve.is_upright(),
+struct Painter<'a> {
+    spec: &'a ChartSpec,
+    plot: &'a Plot,
+    pen: Pen<'a>,
+    dpr: f64,
+}
+
+impl Painter<'_> {
+    fn paint(&mut self, series: &Series, curve: &Curve) -> SceneSeries {
+        let Self { spec, plot, pen, dpr } = self;
+        let main = curve.smoothed(spec.smoothing);
+        // Who chose the visible values knows that there are others.
+        let outliers = spec.y_zoom.is_none();
+        let raw = (spec.raw && spec.smoothing.is_on()).then(|| pen.ink(curve, curve.raw()));
+        SceneSeries {
+            slot: series.slot,
+            dash: series.dash,
+            raw,
+            main: pen.ink(curve, &main),
+            band: series.band.as_ref().map(|band| band::of(curve.xs(), band, plot)).unwrap_or_default(),
+            marks: marks::of(curve.xs(), &main, plot, outliers, series.running, &chosen(spec, curve), *dpr),
+            reordered: curve.is_reordered(),
+            upright: curve.is_upright(),
+        }
     }
 }
 

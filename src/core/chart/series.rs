@@ -1,11 +1,13 @@
 //! Histories made ready to draw.
 
 mod curve;
+mod spacing;
 mod track;
 
 use std::sync::{Arc, OnceLock};
 
 pub use curve::Curve;
+pub use spacing::Spacing;
 pub use track::Track;
 
 use super::{Dash, Slot, XAxis};

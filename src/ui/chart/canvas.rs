@@ -1,7 +1,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{html, prelude::*};
-use runatlas_core::chart::{Palette, Scene, SeriesPainter as _, Stroke, draw::Emphasis, reduce};
+use runatlas_core::chart::{Scene, SeriesPainter as _, Stroke, draw::Emphasis, reduce};
 
 use super::Plot;
 use crate::{ui::app::app, web::canvas::Canvas};
@@ -56,7 +56,7 @@ pub(super) fn FocusCanvas(plot: Plot) -> impl IntoView {
         canvas.clear();
         let Some(focused) = focused else { return false };
         members(&canvas, &scene, &plot, focused);
-        stroke(&canvas, &scene, &plot.charts.palette.get(), focused);
+        stroke(&canvas, &scene, &plot, focused);
         true
     });
     view! { <canvas node_ref=node aria-hidden="true"></canvas> }
@@ -84,7 +84,7 @@ fn fit(canvas: &Canvas, scene: &Scene) {
 /// The runs that a group's curve stands for, thin.
 fn members(canvas: &Canvas, scene: &Scene, plot: &Plot, index: usize) {
     let palette = plot.charts.palette.get_untracked();
-    let area = reduce::Plot { x: scene.x.scale, y: scene.y.scale, rect: scene.plot };
+    let area = area(scene);
     let x = plot.spec.with_untracked(|spec| spec.x);
     let mut painter = canvas.painter();
     // A picture that the base canvas could paint can be painted here.
@@ -107,9 +107,22 @@ const MEMBER_SHARE: f64 = 0.55;
 const WIDTH: f64 = 2.6;
 const RIM: f64 = 5.0;
 
-fn stroke(canvas: &Canvas, scene: &Scene, palette: &Palette, index: usize) {
+fn stroke(canvas: &Canvas, scene: &Scene, plot: &Plot, index: usize) {
+    let palette = plot.charts.palette.get();
     let Some(series) = scene.series.get(index) else { return };
-    let lines = &series.main.lines;
+    let x = plot.spec.with_untracked(|spec| spec.x);
+    // The base canvas may have painted it pixel by pixel.
+    let reduced = match series.main.lines() {
+        Some(lines) => lines.clone(),
+        None => plot
+            .curves
+            .with_untracked(|curves| {
+                let curve = curves.series.get(index).map(|series| series.trace.curve(x));
+                curve.map(|curve| reduce::reduce(curve.xs(), &curve.smoothed(scene.smoothing), &area(scene)))
+            })
+            .unwrap_or_default(),
+    };
+    let lines = &reduced.lines;
     let dash = series.dash.pattern().map(|dash| dash.map(|css| (css * scene.dpr) as f32));
     let strokes = [
         Stroke { color: palette.ground, width: (RIM * scene.dpr) as f32, dash: None },
@@ -120,7 +133,11 @@ fn stroke(canvas: &Canvas, scene: &Scene, palette: &Palette, index: usize) {
     let _ = painter.clip(Some(scene.plot));
     for stroke in &strokes {
         let _ = painter.polylines(lines.coords(), lines.ends(), stroke);
-        let _ = painter.dots(&series.main.dots, stroke.width, stroke.color);
+        let _ = painter.dots(&reduced.dots, stroke.width, stroke.color);
     }
     let _ = painter.clip(None);
+}
+
+fn area(scene: &Scene) -> reduce::Plot {
+    reduce::Plot { x: scene.x.scale, y: scene.y.scale, rect: scene.plot }
 }

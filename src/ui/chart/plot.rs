@@ -80,7 +80,7 @@ impl Plot {
                 let mut spec = spec.get();
                 (spec.width, spec.height, spec.dpr) = (width, height, dpr);
                 spec.utc_offset_minutes = utc_offset_minutes(first.unwrap_or_default());
-                Some(Arc::new(Scene::build(&spec, &curves.series)))
+                Some(Arc::new(Scene::on_screen(&spec, &curves.series)))
             },
             |before, after| match (before, after) {
                 (Some(Some(before)), Some(Some(after))) => !Arc::ptr_eq(before, after),

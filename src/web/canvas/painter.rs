@@ -81,22 +81,6 @@ fn painted(result: Result<(), JsValue>) -> Painted {
 pub struct CanvasPainter<'a> {
     context: &'a CanvasRenderingContext2d,
     is_clipped: bool,
-    bulk: Bulk,
-}
-
-/// How lines and dots get onto the canvas.
-#[derive(Debug)]
-enum Bulk {
-    /// One by one.
-    Off,
-    /// As one picture of what is painted between setting and ending the clip.
-    Wanted,
-    Open {
-        picture: Raster,
-        left: u32,
-        top: u32,
-        width: u32,
-    },
 }
 
 impl<'a> CanvasPainter<'a> {
@@ -104,34 +88,18 @@ impl<'a> CanvasPainter<'a> {
         // Round caps hide where one stroke ends and the next begins.
         context.set_line_cap("round");
         context.set_line_join("bevel");
-        Self { context, is_clipped: false, bulk: Bulk::Off }
+        Self { context, is_clipped: false }
     }
 
-    /// From the next clip on, what is painted within a clip becomes one picture, which replaces
-    /// what is on the canvas there.
-    pub(super) fn paint_in_bulk(&mut self) {
-        self.bulk = Bulk::Wanted;
-    }
-
-    fn begin_picture(&mut self, rect: Rect) {
-        let [left, top] = [rect.left, rect.top].map(|at| at.floor().max(0.0) as u32);
-        let [right, bottom] = [rect.right, rect.bottom].map(|at| at.ceil().max(0.0) as u32);
-        let (width, height) = (right.saturating_sub(left), bottom.saturating_sub(top));
-        let picture = Raster::new(left as i32, top as i32, width as usize, height as usize);
-        self.bulk = Bulk::Open { picture, left, top, width };
-    }
-
-    /// Puts the picture onto the canvas.
-    fn end_picture(&mut self) -> Painted {
-        let Bulk::Open { picture, left, top, width } = std::mem::replace(&mut self.bulk, Bulk::Wanted) else {
-            return Ok(());
-        };
+    /// Puts a picture onto the canvas, which replaces what is there.
+    pub(super) fn put(&self, picture: &Raster) -> Painted {
         let pixels = picture.rgba();
         // `ImageData` has at least one pixel.
         if pixels.is_empty() {
             return Ok(());
         }
-        let image = ImageData::new_with_u8_clamped_array(Clamped(&pixels), width);
+        let (left, top) = picture.origin();
+        let image = ImageData::new_with_u8_clamped_array(Clamped(&pixels), picture.size().0 as u32);
         let put =
             image.and_then(|image| self.context.put_image_data(&image, f64::from(left), f64::from(top)));
         painted(put)
@@ -205,14 +173,7 @@ impl SeriesPainter for CanvasPainter<'_> {
         if std::mem::take(&mut self.is_clipped) {
             self.context.restore();
         }
-        if let Bulk::Open { .. } = self.bulk {
-            self.end_picture()?;
-        }
         if let Some(rect) = rect {
-            if let Bulk::Wanted = self.bulk {
-                self.begin_picture(rect);
-                return Ok(());
-            }
             self.context.save();
             self.is_clipped = true;
             self.context.begin_path();
@@ -223,10 +184,6 @@ impl SeriesPainter for CanvasPainter<'_> {
     }
 
     fn polylines(&mut self, coords: &[f32], ends: &[u32], stroke: &Stroke) -> Painted {
-        if let Bulk::Open { picture, .. } = &mut self.bulk {
-            picture.polylines(coords, ends, stroke);
-            return Ok(());
-        }
         self.stroke_with(stroke)?;
         stroke_lines(self.context, coords, ends, STROKE_POINTS, stroke.dash.is_some());
         self.context.set_line_dash_offset(0.0);
@@ -234,10 +191,6 @@ impl SeriesPainter for CanvasPainter<'_> {
     }
 
     fn dots(&mut self, centers: &[f32], radius: f32, color: Rgb) -> Painted {
-        if let Bulk::Open { picture, .. } = &mut self.bulk {
-            picture.dots(centers, radius, color);
-            return Ok(());
-        }
         self.fill_with(color);
         fill_dots(self.context, centers, radius);
         Ok(())

@@ -29,7 +29,9 @@ fn svg(scene: &Scene, emphasis: Emphasis) -> String {
     {
         let mut backend = SVGBackend::with_string(&mut text, (scene.width, scene.height));
         draw::furniture(&mut backend, scene, &palette()).unwrap();
-        draw::series(&mut PlottersPainter::new(&mut backend), scene, &palette(), emphasis).unwrap();
+        let mut painter = PlottersPainter::new(&mut backend);
+        draw::series(&mut painter, scene, &palette(), emphasis).unwrap();
+        draw::marks(&mut painter, scene, &palette(), emphasis).unwrap();
         backend.present().unwrap();
     }
     text
@@ -106,9 +108,11 @@ proptest! {
     /// plotters' own, smoothing rasteriser cannot tell a reduced curve from the whole one.
     #[test]
     fn a_bitmap_of_the_reduced_curve_is_that_of_the_whole(
-        values in vec(prop_oneof![30 => 0.0..1.0f64, 1 => Just(f64::NAN)], 2..1500),
+        // A single point between gaps has no line to paint; the reduction has a dot for it.
+        pieces in vec(vec(0.0..1.0f64, 2..80), 1..30),
         zoom in (0.0..0.9f64, 0.05..1.0f64),
     ) {
+        let values = pieces.join(&f64::NAN);
         let count = values.len() as f64;
         let all = [series(values.iter().enumerate().map(|(i, &v)| (i as i64, v)))];
         let spec = ChartSpec {
@@ -120,7 +124,7 @@ proptest! {
         };
         let scene = Scene::build(&spec, &all);
         let stroke = Stroke { color: Rgb(0, 67, 197), width: 1.0, dash: None };
-        let main = &scene.series[0].main;
+        let main = scene.series[0].main.lines().unwrap();
         let reduced = paint(|painter| {
             painter.clip(Some(scene.plot)).unwrap();
             painter.polylines(main.lines.coords(), main.lines.ends(), &stroke).unwrap();
@@ -138,7 +142,7 @@ proptest! {
             painter.clip(Some(scene.plot)).unwrap();
             painter.polylines(&coords, &ends, &stroke).unwrap();
         });
-        // Short pieces are dots in the reduction: they are compared on the judge's bitmap.
+        // Pieces within one pixel are dots in the reduction: they are compared on the judge's bitmap.
         prop_assume!(main.dots.is_empty());
         let different = reduced.iter().zip(&whole).filter(|(a, b)| a != b).count();
         prop_assert_eq!(different, 0);

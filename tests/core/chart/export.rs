@@ -107,7 +107,7 @@ fn curves_are_in_the_figure_as_they_are_in_the_scene() {
     let line = series((0..500).map(|i| (i, (i as f64 * 0.1).sin())));
     let scene = Scene::build(&ChartSpec::default(), std::slice::from_ref(&line));
     let figure = Figure::default().svg(&scene, &palette());
-    let coords = scene.series[0].main.lines.coords();
+    let coords = scene.series[0].main.lines().unwrap().lines.coords();
     let first = format!("M{:.2} {:.2}L{:.2} {:.2}", coords[0], coords[1], coords[2], coords[3]);
     let last = format!("L{:.2} {:.2}\"", coords[coords.len() - 2], coords[coords.len() - 1]);
     assert!(figure.contains(&first) && figure.contains(&last));

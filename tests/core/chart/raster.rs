@@ -1,7 +1,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
-use runatlas_core::chart::reduce::reduce;
-use runatlas_core::chart::{Range, Raster, Rgb, ScaleKind, Stroke, Trace, XAxis};
+use runatlas_core::chart::columns::Column;
+use runatlas_core::chart::reduce::Reducer;
+use runatlas_core::chart::{Columns, Plot, Range, Raster, Rect, Rgb, ScaleKind, Stroke, Trace, XAxis};
 
 use super::{history, plot};
 
@@ -13,17 +14,22 @@ fn stroke(width: f32) -> Stroke {
     Stroke { color: INK, width, dash: None }
 }
 
+const PICTURE: Rect = Rect { left: 0.0, top: 0.0, right: WIDTH as f64, bottom: HEIGHT as f64 };
+
+fn traced(lines: &[Vec<f32>]) -> Columns {
+    let mut columns = Columns::default();
+    let mut tracer = columns.trace(PICTURE);
+    for line in lines {
+        line.chunks(2).for_each(|point| tracer.line_to((f64::from(point[0]), f64::from(point[1]))));
+        tracer.end();
+    }
+    drop(tracer);
+    columns
+}
+
 fn painted(lines: &[Vec<f32>], stroke: &Stroke) -> Vec<u8> {
-    let mut raster = Raster::new(0, 0, WIDTH, HEIGHT);
-    let coords: Vec<f32> = lines.concat();
-    let ends: Vec<u32> = lines
-        .iter()
-        .scan(0, |end, line| {
-            *end += line.len() as u32 / 2;
-            Some(*end)
-        })
-        .collect();
-    raster.polylines(&coords, &ends, stroke);
+    let mut raster = Raster::new(PICTURE);
+    raster.lines(&traced(lines), stroke);
     raster.rgba()
 }
 
@@ -121,7 +127,7 @@ fn dashes_leave_gaps_and_dots_are_round() {
     let off = (0..50).filter(|&x| alpha(&picture, x, 20) == 0).count();
     assert_eq!((on, off), (30, 20), "six on, four off, five times");
 
-    let mut raster = Raster::new(0, 0, WIDTH, HEIGHT);
+    let mut raster = Raster::new(PICTURE);
     raster.dots(&[30.0, 20.0, -50.0, 20.0, 30.0, 900.0], 4.0, INK);
     let picture = raster.rgba();
     let area: u32 = (0..WIDTH * HEIGHT).map(|at| u32::from(picture[at * 4 + 3])).sum();
@@ -140,32 +146,116 @@ fn lines_outside_of_the_picture_leave_it_as_it_is() {
     assert!(painted(&lines, &stroke(3.2)).iter().all(|&byte| byte == 0));
 }
 
+#[test]
+fn what_is_painted_first_lies_in_front() {
+    let line = |y: f32| traced(&[vec![0.0, y, 60.0, y]]);
+    let mut raster = Raster::new(PICTURE);
+    for (y, color) in [(20.0, INK), (20.5, Rgb(0, 0, 255))] {
+        raster.lines(&line(y), &Stroke { color, ..stroke(4.0) });
+    }
+    let picture = raster.rgba();
+    let at = |y: usize| <[u8; 4]>::try_from(&picture[(y * WIDTH + 30) * 4..][..4]).unwrap();
+    assert_eq!(at(20), [INK.0, INK.1, INK.2, 255], "the front one hides the one behind");
+    assert_eq!(at(17)[3], 0);
+    let [red, _, blue, alpha] = at(22);
+    assert!(alpha > 120 && blue > 200 && red < 40, "half of the one behind looks out: {:?}", at(22));
+}
+
+#[test]
+fn what_is_covered_by_half_lets_half_through() {
+    // A level line from 20 to 22 and, behind it, one from 20.5 to 22.5: row 22 has half of the second.
+    let mut raster = Raster::new(PICTURE);
+    let line = |y: f32| traced(&[vec![0.0, y, 60.0, y]]);
+    raster.lines(&line(20.5), &Stroke { color: Rgb(255, 0, 0), ..stroke(2.0) });
+    raster.lines(&line(20.0), &Stroke { color: Rgb(0, 0, 255), ..stroke(2.0) });
+    let picture = raster.rgba();
+    let [red, _, blue, alpha] = picture[(19 * WIDTH + 30) * 4..][..4] else { unreachable!() };
+    assert_eq!(alpha, 255, "half of red and all of blue leave nothing open");
+    assert!(red.abs_diff(128) <= 8 && blue.abs_diff(128) <= 8, "{red} red, {blue} blue");
+}
+
+/// Where the line through these points runs in each column of a plot: the definition, without any
+/// of the short cuts.
+fn naive(points: &[(f64, f64)], left: i32, right: i32) -> Vec<Option<Column>> {
+    let mut columns: Vec<Option<Column>> = vec![None; (right - left) as usize];
+    let mut pass = |column: f64, y: f64| {
+        let at = column - f64::from(left);
+        if at < 0.0 || at >= f64::from(right - left) {
+            return;
+        }
+        let y = y as f32;
+        let column = columns[at as usize].get_or_insert(Column { least: y, greatest: y, enter: y, leave: y });
+        (column.least, column.greatest, column.leave) = (column.least.min(y), column.greatest.max(y), y);
+    };
+    let points: Vec<(f64, f64)> = points.iter().map(|&(x, y)| (f64::from(x as f32), y)).collect();
+    pass(points[0].0.floor(), points[0].1);
+    for pair in points.windows(2) {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        for edge in (x0.floor() as i64 + 1).max(-100)..=(x1.floor() as i64).min(1000) {
+            let edge = edge as f64;
+            let slope = (y1 - y0) / (x1 - x0);
+            let y = if edge - x0 <= x1 - edge { y0 + slope * (edge - x0) } else { y1 - slope * (x1 - edge) };
+            pass(edge - 1.0, y);
+            pass(edge, y);
+        }
+        pass(x1.floor(), y1);
+    }
+    columns
+}
+
+/// What a plot shows of a curve, column by column, by the reduction.
+fn reduced(curve: &runatlas_core::chart::series::Curve, plot: &Plot) -> Vec<(i32, Vec<Column>)> {
+    let columns = Reducer::new(plot).columns(curve.xs(), curve.spacing(), curve.raw());
+    columns.lines().map(|(first, line)| (first, line.to_vec())).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     /// The promise of the whole room: to the bit.
     #[test]
-    fn a_reduced_curve_becomes_the_same_pixels_as_all_of_its_points(
-        values in vec(prop_oneof![6 => -1.0..1.0, 1 => -2.9..2.9], 2..600),
-        gaps in vec(0..4_i64, 600),
-        width in 1.0..6.0_f32,
-        dash in prop::option::of(Just([6.0_f32, 3.5])),
+    fn a_reduced_curve_runs_through_the_same_pixels_as_all_of_its_points(
+        values in vec(prop_oneof![6 => -1.0..1.0, 1 => -2.9..2.9], 2..900),
+        gaps in prop_oneof![Just(vec![1_i64; 900]), vec(0..4_i64, 900)],
+        (from, share) in (-0.2..0.9_f64, 0.05..1.3_f64),
+        kind in prop::sample::select(vec![ScaleKind::Linear, ScaleKind::Symlog]),
     ) {
-        let stroke = Stroke { dash, ..stroke(width) };
         let steps = gaps.iter().scan(0, |step, gap| { *step += gap; Some(*step) });
         let trace = Trace::new(history(steps.zip(values)), None);
         let curve = trace.curve(XAxis::Step);
         let (xs, ys) = (curve.xs(), curve.raw().values());
-        let range = |lo, hi| (ScaleKind::Linear, Range { lo, hi });
-        let plot = plot(WIDTH as f64, HEIGHT as f64, range(0.0, xs[xs.len() - 1] + 1.0), range(-3.0, 3.0));
+        let end = xs[xs.len() - 1] + 1.0;
+        let x = Range { lo: end * from, hi: end * (from + share) };
+        let plot = plot(WIDTH as f64, HEIGHT as f64, (ScaleKind::Linear, x), (kind, Range { lo: -3.0, hi: 3.0 }));
 
-        let reduced = reduce(xs, curve.raw(), &plot).lines;
-        let mut ours = Raster::new(0, 0, WIDTH, HEIGHT);
-        ours.polylines(reduced.coords(), reduced.ends(), &stroke);
+        let ours = reduced(curve, &plot);
+        let all: Vec<(f64, f64)> =
+            xs.iter().zip(ys).map(|(&x, &y)| (plot.x.px_from_value(x), plot.y.px_from_value(y))).collect();
+        let whole = naive(&all, 0, WIDTH as i32);
+        for (place, &expected) in whole.iter().enumerate() {
+            let found = ours.iter().find_map(|(first, line)| line.get(usize::try_from(place as i32 - first).ok()?));
+            // A single point in view, or a line that stands in one column: told as a dot or an island.
+            if ours.len() == 1 && ours[0].1.len() > 1 {
+                prop_assert_eq!(found.copied(), expected, "column {}", place);
+            }
+        }
+    }
 
-        let all = xs.iter().zip(ys);
-        let all: Vec<f32> = all.flat_map(|(&x, &y)| [plot.x.px_from_value(x) as f32, plot.y.px_from_value(y) as f32]).collect();
-        let whole = if reduced.is_empty() { Vec::new() } else { vec![all] };
-        prop_assert!(ours.rgba() == painted(&whole, &stroke));
+    #[test]
+    fn curves_with_the_same_steps_share_what_is_known_of_them(
+        count in 2..400_usize,
+        zoom in (0.0..0.5_f64, 0.6..1.0_f64),
+    ) {
+        let curve = |seed: f64| Trace::new(history((0..count as i64).map(|i| (i, (i as f64 * seed).sin()))), None);
+        let traces = [curve(0.7), curve(1.3)];
+        let x = Range { lo: count as f64 * zoom.0, hi: count as f64 * zoom.1 };
+        let plot = plot(60.0, 40.0, (ScaleKind::Linear, x), (ScaleKind::Linear, Range { lo: -1.0, hi: 1.0 }));
+        let mut reducer = Reducer::new(&plot);
+        for trace in &traces {
+            let curve = trace.curve(XAxis::Step);
+            prop_assert!(curve.spacing().is_some());
+            let shared = reducer.columns(curve.xs(), curve.spacing(), curve.raw());
+            prop_assert_eq!(shared, Reducer::new(&plot).columns(curve.xs(), None, curve.raw()));
+        }
     }
 }

@@ -3,7 +3,9 @@ use std::sync::Arc;
 use super::{history, series};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use runatlas_core::chart::{ChartSpec, Counts, Fit, MarkKind, Range, ScaleKind, Scene, Series, Trace, XAxis};
+use runatlas_core::chart::{
+    ChartSpec, Counts, Fit, Ink, MarkKind, Range, ScaleKind, Scene, Series, Trace, XAxis,
+};
 use runatlas_core::history::History;
 use runatlas_core::history::smooth::Smoothing;
 use runatlas_core::model::Point;
@@ -36,7 +38,7 @@ fn the_plot_leaves_room_for_labels_in_device_pixels() {
     let scene = build(ChartSpec { dpr: 2.0, ..ChartSpec::default() }, &[(0, 1.0), (10, 2.0)]);
     assert_eq!((scene.width, scene.height), (680, 340));
     assert_eq!((scene.plot.left, scene.plot.bottom), (88.0, 296.0));
-    let line = scene.series[0].main.lines.coords();
+    let line = scene.series[0].main.lines().unwrap().lines.coords();
     assert_eq!((line[0], line[2]), (88.0, 660.0));
     for (width, height, dpr) in
         [(0.0, 0.0, 1.0), (-5.0, 1e9, 2.0), (f64::NAN, 10.0, f64::NAN), (10.0, 10.0, 0.0)]
@@ -151,7 +153,7 @@ fn the_curve_as_logged_stays_behind_the_smoothed_one() {
     let points: Vec<_> = (0..100).map(|i| (i, f64::from(i as i32 % 2))).collect();
     let smooth = build(ChartSpec { smoothing: Smoothing::Ema(0.9), ..ChartSpec::default() }, &points);
     let plain = build(ChartSpec::default(), &points);
-    assert_eq!(smooth.series[0].raw.as_ref().unwrap().lines.points(), 100);
+    assert_eq!(smooth.series[0].raw.as_ref().unwrap().lines().unwrap().lines.points(), 100);
     assert_ne!(smooth.series[0].raw.as_ref(), Some(&smooth.series[0].main));
     assert!(plain.series[0].raw.is_none());
     assert!(smooth.y.scale.range().contains(0.0) && smooth.y.scale.range().contains(1.0));
@@ -163,7 +165,7 @@ fn a_million_points_cost_pixels() {
     let all = [Series { trace: Arc::new(Trace::new(history(points), None)), ..series([]) }];
     let scene = Scene::build(&ChartSpec::default(), &all);
     assert_eq!(scene.counts.words(), "all 1,000,000 points");
-    assert!(scene.series[0].main.lines.points() <= 4 * scene.plot.width() as usize + 8);
+    assert!(scene.series[0].main.lines().unwrap().lines.points() <= 4 * scene.plot.width() as usize + 8);
 }
 
 fn any_series() -> impl Strategy<Value = Series> {
@@ -204,7 +206,7 @@ proptest! {
         let frame = scene.plot.grown(33.0);
         for series in &scene.series {
             let lines = series.raw.iter().chain([&series.main]);
-            for xy in lines.flat_map(|line| line.lines.coords().chunks(2).chain(line.dots.chunks(2))) {
+            for xy in lines.filter_map(Ink::lines).flat_map(|line| line.lines.coords().chunks(2).chain(line.dots.chunks(2))) {
                 prop_assert!(frame.contains(f64::from(xy[0]), f64::from(xy[1])), "{:?}", xy);
             }
             for mark in &series.marks {

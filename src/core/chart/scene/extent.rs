@@ -55,10 +55,9 @@ fn points(xs: &[f64], x: Range) -> usize {
 
 fn of_track(xs: &[f64], track: &Track, kind: ScaleKind, x: Range) -> Option<Range> {
     let (from, to) = visible(xs, x);
-    let values = track.values();
     let within = track.pieces_within(kind, from, to).filter_map(|piece| {
-        let extremes = track.extremes(piece.start, piece.end)?;
-        Range::between(*values.get(extremes.least)?, *values.get(extremes.greatest)?)
+        let bounds = track.bounds(piece.start, piece.end)?;
+        Range::between(bounds.least, bounds.greatest)
     });
     let edges = [crossing(xs, track, kind, from, x.lo), crossing(xs, track, kind, to, x.hi)];
     within.chain(edges.into_iter().flatten()).reduce(Range::union)

@@ -110,15 +110,12 @@ impl Marker<'_> {
     /// Where the curve leaves the visible values, above and below.
     fn clipped(&self, from: usize, to: usize) -> Vec<Mark> {
         let range = self.plot.y.range();
-        let values = self.track.values();
         let mut marks = Vec::new();
         let mut free_from = [f64::NEG_INFINITY; 2];
         for piece in self.track.pieces_within(self.plot.y.kind(), from, to) {
-            let outside = self.track.extremes(piece.start, piece.end).is_some_and(|extremes| {
-                [extremes.least, extremes.greatest]
-                    .iter()
-                    .any(|&at| values.get(at).is_some_and(|&value| !range.contains(value)))
-            });
+            let bounds = self.track.bounds(piece.start, piece.end);
+            let outside = bounds
+                .is_some_and(|bounds| !range.contains(bounds.least) || !range.contains(bounds.greatest));
             if outside {
                 self.clipped_piece(piece, &mut free_from, &mut marks);
             }

@@ -1,6 +1,6 @@
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::Track;
+use super::{Spacing, Track};
 use crate::chart::Range;
 use crate::history::History;
 use crate::history::smooth::Smoothing;
@@ -18,6 +18,7 @@ pub struct Curve {
     /// x went back somewhere in the history.
     went_back: bool,
     without_x: u64,
+    spacing: OnceLock<Option<Spacing>>,
     /// The smoothing asked for last: while a person zooms, it stays the same.
     smoothed: Mutex<Option<(Smoothing, Arc<Track>)>>,
 }
@@ -79,6 +80,7 @@ impl Curve {
             without_x: 0,
             order,
             raw: Arc::new(raw),
+            spacing: OnceLock::new(),
             smoothed: Mutex::new(None),
         }
     }
@@ -91,6 +93,11 @@ impl Curve {
     /// The x of each point, never falling.
     pub fn xs(&self) -> &[f64] {
         &self.xs
+    }
+
+    /// How the xs lie, if all are equally far from the next.
+    pub fn spacing(&self) -> Option<Spacing> {
+        *self.spacing.get_or_init(|| Spacing::of(&self.xs))
     }
 
     /// The values as logged.

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::chart::ScaleKind;
-use crate::chart::pyramid::{Extremes, Pyramid};
+use crate::chart::pyramid::{Bounds, Extremes, Pyramid};
 use crate::history::History;
 
 /// The values of a curve in drawing order, and what can be known of them once for all views.
@@ -50,9 +50,15 @@ impl Track {
         }
     }
 
-    /// The extremes of a stretch within one piece.
+    /// Where the extremes of a stretch within one piece lie.
     pub fn extremes(&self, from: usize, to: usize) -> Option<Extremes> {
         self.pyramid.extremes(self.values(), from, to)
+    }
+
+    /// The least and the greatest value of a stretch within one piece.
+    #[inline]
+    pub fn bounds(&self, from: usize, to: usize) -> Option<Bounds> {
+        self.pyramid.bounds(self.values(), from, to)
     }
 
     /// How many of the points `from..to` a scale can show.
@@ -75,8 +81,7 @@ impl Track {
 
     fn above_zero(&self) -> Vec<Range<usize>> {
         let positive = |piece: &Range<usize>| {
-            let extremes = self.extremes(piece.start, piece.end);
-            extremes.and_then(|extremes| self.values().get(extremes.least)).is_some_and(|&least| least > 0.0)
+            self.bounds(piece.start, piece.end).is_some_and(|bounds| bounds.least > 0.0)
         };
         // Most curves stay above zero: they keep their pieces without a look at each value.
         if self.linear.iter().all(positive) {
