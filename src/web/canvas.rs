@@ -60,7 +60,7 @@ impl Canvas {
     }
 
     /// Paints a chart; the error is for people.
-    pub fn paint(&self, scene: &Scene, palette: &Palette, emphasis: Emphasis) -> Result<(), String> {
+    pub fn paint(&self, scene: &Scene, palette: &Palette, emphasis: Emphasis<'_>) -> Result<(), String> {
         self.clear();
         let mut backend =
             CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or("the canvas gives no context")?;

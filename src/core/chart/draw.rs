@@ -10,6 +10,8 @@ mod furniture;
 pub use backend::PlottersPainter;
 pub use furniture::furniture;
 
+use std::collections::BTreeSet;
+
 use super::{Ink, Mark, MarkKind, Palette, Raster, Rect, Rgb, Scene, SceneSeries};
 
 /// How a line is painted. Lines are opaque, with round joins and caps.
@@ -59,9 +61,29 @@ pub trait SeriesPainter {
 
 /// Which curves stand out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Emphasis {
+pub struct Emphasis<'a> {
     /// Index of the series that is pointed at: painted last and thicker, the others faded.
     pub focused: Option<usize>,
+    /// Indices of the series that are marked, if any are: the others stand far back.
+    pub marked: Option<&'a BTreeSet<usize>>,
+}
+
+impl Emphasis<'_> {
+    /// How much of its colour a series keeps.
+    fn share(&self, index: usize) -> f64 {
+        if self.marked.is_some_and(|marked| !marked.contains(&index)) {
+            ASIDE_SHARE
+        } else if self.focused.is_some_and(|focused| focused != index) {
+            FADED_SHARE
+        } else {
+            1.0
+        }
+    }
+
+    /// The greater, the further in front.
+    fn rank(&self, index: usize) -> (bool, bool) {
+        (self.focused == Some(index), self.marked.is_some_and(|marked| marked.contains(&index)))
+    }
 }
 
 /// Widths in CSS pixels.
@@ -72,6 +94,8 @@ const RAW_LINE: f32 = 1.0;
 /// How much of its colour is left of a curve behind its smoothed one, and of one that is faded.
 const RAW_SHARE: f64 = 0.2;
 const FADED_SHARE: f64 = 0.3;
+/// And of one that is not marked while others are.
+const ASIDE_SHARE: f64 = 0.18;
 const MARK_RADIUS: f64 = 4.0;
 /// Of the dots of a curve that has no line: metrics that were logged once.
 const LONE_RADIUS: f64 = 3.0;
@@ -84,15 +108,14 @@ pub fn bands<P: SeriesPainter>(
     painter: &mut P,
     scene: &Scene,
     palette: &Palette,
-    emphasis: Emphasis,
+    emphasis: Emphasis<'_>,
 ) -> Result<(), P::Error> {
     let Rgb(red, green, blue) = palette.ground;
     let is_dark = u32::from(red) + u32::from(green) + u32::from(blue) < 384;
     let share = BAND_SHARE[usize::from(is_dark)];
     painter.clip(Some(scene.plot))?;
     for (index, series) in scene.series.iter().enumerate().filter(|(_, series)| !series.band.is_empty()) {
-        let faded = emphasis.focused.is_some_and(|focused| focused != index);
-        let opacity = if faded { share * FADED_SHARE } else { share };
+        let opacity = share * emphasis.share(index);
         painter.areas(series.band.coords(), series.band.ends(), palette.of(series.slot), opacity)?;
     }
     painter.clip(None)
@@ -104,7 +127,7 @@ pub fn series<P: SeriesPainter>(
     painter: &mut P,
     scene: &Scene,
     palette: &Palette,
-    emphasis: Emphasis,
+    emphasis: Emphasis<'_>,
 ) -> Result<(), P::Error> {
     painter.clip(Some(scene.plot))?;
     for layer in layers(scene, palette, emphasis) {
@@ -116,7 +139,7 @@ pub fn series<P: SeriesPainter>(
 }
 
 /// The curves that are not to be stroked as one picture; `None` where there are none.
-pub fn picture(scene: &Scene, palette: &Palette, emphasis: Emphasis) -> Option<Raster> {
+pub fn picture(scene: &Scene, palette: &Palette, emphasis: Emphasis<'_>) -> Option<Raster> {
     let layers = layers(scene, palette, emphasis);
     if !layers.iter().any(|layer| matches!(layer.ink, Ink::Columns(_))) {
         return None;
@@ -135,7 +158,7 @@ pub fn marks<P: SeriesPainter>(
     painter: &mut P,
     scene: &Scene,
     palette: &Palette,
-    emphasis: Emphasis,
+    emphasis: Emphasis<'_>,
 ) -> Result<(), P::Error> {
     for (index, series) in in_order(scene, emphasis) {
         let look = Look::new(scene, palette, emphasis, index, series);
@@ -163,7 +186,7 @@ struct Layer<'a> {
 }
 
 /// From the back to the front.
-fn layers<'a>(scene: &'a Scene, palette: &Palette, emphasis: Emphasis) -> Vec<Layer<'a>> {
+fn layers<'a>(scene: &'a Scene, palette: &Palette, emphasis: Emphasis<'_>) -> Vec<Layer<'a>> {
     let order = in_order(scene, emphasis);
     let look = |index: usize, series: &SceneSeries| Look::new(scene, palette, emphasis, index, series);
     let raw = order.iter().filter_map(|&(index, series)| {
@@ -180,9 +203,9 @@ fn layers<'a>(scene: &'a Scene, palette: &Palette, emphasis: Emphasis) -> Vec<La
 }
 
 /// The series from the back to the front.
-fn in_order(scene: &Scene, emphasis: Emphasis) -> Vec<(usize, &SceneSeries)> {
+fn in_order<'a>(scene: &'a Scene, emphasis: Emphasis<'_>) -> Vec<(usize, &'a SceneSeries)> {
     let mut order: Vec<(usize, &SceneSeries)> = scene.series.iter().enumerate().collect();
-    order.sort_by_key(|(index, _)| emphasis.focused == Some(*index));
+    order.sort_by_key(|(index, _)| emphasis.rank(*index));
     order
 }
 
@@ -194,10 +217,16 @@ struct Look {
 }
 
 impl Look {
-    fn new(scene: &Scene, palette: &Palette, emphasis: Emphasis, index: usize, series: &SceneSeries) -> Self {
+    fn new(
+        scene: &Scene,
+        palette: &Palette,
+        emphasis: Emphasis<'_>,
+        index: usize,
+        series: &SceneSeries,
+    ) -> Self {
         let focused = emphasis.focused == Some(index);
         let own = palette.of(series.slot);
-        let share = if emphasis.focused.is_none() || focused { 1.0 } else { FADED_SHARE };
+        let share = emphasis.share(index);
         let css = |css: f64| (css * scene.dpr) as f32;
         Self {
             color: own.over(palette.ground, share),

@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use leptos::{html, prelude::*};
 use runatlas_core::chart::{Scene, SeriesPainter as _, Stroke, draw::Emphasis, reduce};
@@ -14,19 +14,17 @@ pub(super) fn BaseCanvas(plot: Plot) -> impl IntoView {
         let run = app().runs.pointed.get()?;
         plot.curves.with(|curves| curves.index_of(&run))
     });
-    let colors = Memo::new(move |_| {
+    let marked = Memo::new(move |_| {
         app().runs.marked.with(|marked| {
-            let marked = marked.as_ref()?;
-            plot.curves.with(|curves| {
-                let slots = marked.runs.iter().filter_map(|run| curves.series.get(curves.index_of(run)?));
-                Some(slots.map(|series| series.slot.index()).collect::<BTreeSet<usize>>())
-            })
+            let runs = &marked.as_ref()?.runs;
+            plot.curves.with(|curves| Some(runs.iter().filter_map(|run| curves.index_of(run)).collect()))
         })
     });
     Effect::new(move |_| {
         let Some(canvas) = node.get().and_then(Canvas::new) else { return };
-        let palette = aside(plot.charts.palette.get(), colors.get().as_ref());
-        let emphasis = Emphasis { focused: pointed.get() };
+        let palette = plot.charts.palette.get();
+        let marked: Option<BTreeSet<usize>> = marked.get();
+        let emphasis = Emphasis { focused: pointed.get(), marked: marked.as_ref() };
         let Some(scene) = plot.scene.get() else { return canvas.clear() };
         fit(&canvas, &scene);
         plot.trouble.set(canvas.paint(&scene, &palette, emphasis).err());
@@ -60,21 +58,6 @@ pub(super) fn FocusCanvas(plot: Plot) -> impl IntoView {
         true
     });
     view! { <canvas node_ref=node aria-hidden="true"></canvas> }
-}
-
-/// How much is left of a colour that no marked run has.
-const ASIDE: f64 = 0.18;
-
-/// The colours while only runs of some of them are marked.
-fn aside(palette: Arc<Palette>, marked: Option<&BTreeSet<usize>>) -> Arc<Palette> {
-    let Some(marked) = marked else { return palette };
-    let mut palette = Palette::clone(&palette);
-    let ground = palette.ground;
-    let others = palette.series.iter_mut().enumerate().filter(|(slot, _)| !marked.contains(slot));
-    for (_, color) in others {
-        *color = color.over(ground, ASIDE);
-    }
-    Arc::new(palette)
 }
 
 fn fit(canvas: &Canvas, scene: &Scene) {

@@ -24,7 +24,7 @@ fn palette() -> Palette {
     }
 }
 
-fn svg(scene: &Scene, emphasis: Emphasis) -> String {
+fn svg(scene: &Scene, emphasis: Emphasis<'_>) -> String {
     let mut text = String::new();
     {
         let mut backend = SVGBackend::with_string(&mut text, (scene.width, scene.height));
@@ -72,12 +72,23 @@ fn a_picture_has_labels_grid_lines_and_marks() {
 fn the_focused_curve_is_last_and_thick_and_the_others_fade() {
     let all = [series([(0, 0.1), (9, 0.9)]), Series { slot: Slot::new(1), ..series([(0, 0.5), (9, 0.2)]) }];
     let scene = Scene::build(&ChartSpec { dpr: 2.0, ..ChartSpec::default() }, &all);
-    let picture = svg(&scene, Emphasis { focused: Some(0) });
+    let picture = svg(&scene, Emphasis { focused: Some(0), ..Emphasis::default() });
     let faded = Rgb(10, 100, 200).over(Rgb(255, 255, 255), 0.3);
     let faded = format!("#{:02X}{:02X}{:02X}", faded.0, faded.1, faded.2);
     let (own, other) = (picture.rfind("#0064C8").unwrap(), picture.find(&faded).unwrap());
     assert!(own > other);
     check_has(&picture, &["stroke-width=\"5\"", "stroke-width=\"3\""]);
+}
+
+#[test]
+fn marked_curves_lie_in_front_and_the_others_stand_back() {
+    let all = [series([(0, 0.1), (9, 0.9)]), Series { slot: Slot::new(1), ..series([(0, 0.5), (9, 0.2)]) }];
+    let scene = Scene::build(&ChartSpec::default(), &all);
+    let marked = std::collections::BTreeSet::from([0]);
+    let picture = svg(&scene, Emphasis { marked: Some(&marked), ..Emphasis::default() });
+    let aside = Rgb(10, 100, 200).over(Rgb(255, 255, 255), 0.18);
+    let aside = format!("#{:02X}{:02X}{:02X}", aside.0, aside.1, aside.2);
+    assert!(picture.rfind("#0064C8").unwrap() > picture.find(&aside).unwrap());
 }
 
 #[test]
