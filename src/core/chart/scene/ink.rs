@@ -12,7 +12,7 @@ pub enum Ink {
 }
 
 /// Points of a chart, after reduction, from which on its curves are painted pixel by pixel.
-pub(super) const MOST_STROKED: usize = 12_000;
+pub(super) const MOST_STROKED: usize = 4_000;
 
 impl Ink {
     /// The lines, if it is to be stroked.
