@@ -10,7 +10,7 @@ use super::Rect;
 /// Where lines run in columns of pixels, and points that no line touches. In device pixels.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Columns {
-    columns: Vec<Column>,
+    each: Vec<Column>,
     stretches: Vec<Stretch>,
     /// Points between gaps, by themselves, x and y by turns.
     pub dots: Vec<f32>,
@@ -44,7 +44,7 @@ const MARGIN: f64 = 8.0;
 impl Columns {
     /// Whether there is nothing to paint.
     pub fn is_empty(&self) -> bool {
-        self.columns.is_empty() && self.dots.is_empty()
+        self.each.is_empty() && self.dots.is_empty()
     }
 
     /// The lines: the place of the first column of each, and its columns from left to right.
@@ -52,7 +52,7 @@ impl Columns {
         let mut start = 0;
         self.stretches.iter().map(move |stretch| {
             let from = std::mem::replace(&mut start, stretch.end);
-            (stretch.first, self.columns.get(from..stretch.end).unwrap_or_default())
+            (stretch.first, self.each.get(from..stretch.end).unwrap_or_default())
         })
     }
 
@@ -60,8 +60,8 @@ impl Columns {
     pub fn trace(&mut self, plot: Rect) -> Tracer<'_> {
         let (left, right) = ((plot.left - MARGIN).floor(), (plot.right + MARGIN).ceil());
         // Most curves are one line from end to end.
-        if self.columns.is_empty() {
-            self.columns.reserve((right - left).clamp(1.0, 1e5) as usize);
+        if self.each.is_empty() {
+            self.each.reserve((right - left).clamp(1.0, 1e5) as usize);
         }
         Tracer { out: self, left, right, last: None, points: 0, column: 0.0, is_open: false }
     }
@@ -124,7 +124,7 @@ impl Tracer<'_> {
     /// far as these heights.
     #[inline]
     pub fn reach(&mut self, a: f64, b: f64) {
-        if let Some(column) = self.out.columns.last_mut().filter(|_| self.is_open) {
+        if let Some(column) = self.out.each.last_mut().filter(|_| self.is_open) {
             column.reach(a);
             column.reach(b);
         }
@@ -133,7 +133,7 @@ impl Tracer<'_> {
     /// Ends the line; one of a single point is taken back.
     pub fn end(&mut self) {
         if self.points == 1 && self.is_open {
-            self.out.columns.pop();
+            self.out.each.pop();
             self.out.stretches.pop();
         }
         (self.last, self.points, self.is_open) = (None, 0, false);
@@ -165,7 +165,7 @@ impl Tracer<'_> {
 
     #[inline]
     fn run_to(&mut self, y: f64) {
-        if let Some(column) = self.out.columns.last_mut().filter(|_| self.is_open) {
+        if let Some(column) = self.out.each.last_mut().filter(|_| self.is_open) {
             column.run_to(y);
         }
     }
@@ -176,11 +176,11 @@ impl Tracer<'_> {
             self.is_open = true;
             self.out.stretches.push(Stretch { first: place as i32, end: 0 });
         }
-        self.out.columns.push(Column::begin(y));
+        self.out.each.push(Column::begin(y));
     }
 
     fn close(&mut self) {
-        let end = self.out.columns.len();
+        let end = self.out.each.len();
         if let Some(stretch) = self.out.stretches.last_mut().filter(|stretch| stretch.end == 0) {
             stretch.end = end;
         }

@@ -8,7 +8,7 @@ pub(super) struct Pixels {
     width: usize,
     height: usize,
     /// Red, green, blue, alpha from the lowest byte, the colours multiplied by alpha.
-    pixels: Vec<u32>,
+    colors: Vec<u32>,
     /// A bit for each pixel that lets nothing shine through, in words of their own for each column.
     full: Vec<u64>,
     words: usize,
@@ -17,7 +17,7 @@ pub(super) struct Pixels {
 impl Pixels {
     pub(super) fn new(width: usize, height: usize) -> Self {
         let words = height.div_ceil(64);
-        Self { width, height, pixels: vec![0; width * height], full: vec![0; width * words], words }
+        Self { width, height, colors: vec![0; width * height], full: vec![0; width * words], words }
     }
 
     pub(super) fn size(&self) -> (usize, usize) {
@@ -29,7 +29,7 @@ impl Pixels {
     pub(super) fn strip(&mut self, column: usize) -> Strip<'_> {
         let (from, word) = (column * self.height, column * self.words);
         Strip {
-            pixels: self.pixels.get_mut(from..from + self.height).unwrap_or_default(),
+            pixels: self.colors.get_mut(from..from + self.height).unwrap_or_default(),
             full: self.full.get_mut(word..word + self.words).unwrap_or_default(),
         }
     }
@@ -38,9 +38,9 @@ impl Pixels {
     pub(super) fn rgba(&self) -> Vec<u8> {
         // Some columns at a time: each lies elsewhere in memory.
         const SIDE: usize = 8;
-        let mut out = vec![[0_u8; 4]; self.pixels.len()];
+        let mut out = vec![[0_u8; 4]; self.colors.len()];
         let (width, height) = (self.width.max(1), self.height.max(1));
-        for (block, columns) in self.pixels.chunks(SIDE * height).enumerate() {
+        for (block, columns) in self.colors.chunks(SIDE * height).enumerate() {
             for (row, line) in out.chunks_exact_mut(width).enumerate() {
                 let line = line.get_mut(block * SIDE..).unwrap_or_default();
                 for (pixel, &from) in line.iter_mut().zip(columns.iter().skip(row).step_by(height)) {
@@ -127,9 +127,9 @@ fn opaque(Rgb(red, green, blue): Rgb) -> u32 {
 fn under(pixel: u32, ink: u32, share: u32) -> u32 {
     const PARTS: u32 = 0x00ff_00ff;
     let room = 255 - (pixel >> 24);
-    let weight = (room + (room >> 7)) * share >> 8;
+    let weight = ((room + (room >> 7)) * share) >> 8;
     // Two parts of the colour at once; none can overflow, as its weight is at most 256.
-    let low = ((ink & PARTS) * weight >> 8) & PARTS;
-    let high = ((ink >> 8 & PARTS) * weight) & !PARTS;
+    let low = (((ink & PARTS) * weight) >> 8) & PARTS;
+    let high = (((ink >> 8) & PARTS) * weight) & !PARTS;
     pixel + (low | high)
 }
