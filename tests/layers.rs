@@ -134,6 +134,39 @@ fn light_and_dark_define_the_same_tokens() {
     assert_eq!(names(light), names(dark[0]));
 }
 
+/// All sheets are loaded at once: a page's `.pt` would also be the state of another page's `.row.pt`.
+#[test]
+fn a_class_styled_by_itself_means_one_thing_in_all_sheets() {
+    let sheets: Vec<(PathBuf, Vec<String>)> = files("style", &["css"])
+        .into_iter()
+        .map(|path| (path.clone(), selectors(&without_css_comments(&fs::read_to_string(path).unwrap()))))
+        .collect();
+    let mut owners = BTreeMap::new();
+    let mut broken = Vec::new();
+    for (path, selectors) in &sheets {
+        for class in selectors.iter().filter_map(|selector| lone_class(selector)) {
+            let owner = *owners.entry(class).or_insert(path);
+            if owner != path {
+                broken.push(format!("{}: .{class} belongs to {}", path.display(), owner.display()));
+            }
+        }
+    }
+    let is_for_all =
+        |owner: &Path| ["base", "layout", "part"].iter().any(|name| owner.ends_with(format!("{name}.css")));
+    for (path, selectors) in &sheets {
+        for state in selectors.iter().flat_map(|selector| states(selector)) {
+            if let Some(owner) = owners.get(state).filter(|owner| **owner != path && !is_for_all(owner)) {
+                broken.push(format!(
+                    "{}: the state .{state} is a class of {}",
+                    path.display(),
+                    owner.display()
+                ));
+            }
+        }
+    }
+    report(&broken);
+}
+
 #[test]
 fn nothing_names_the_machine_it_was_written_on_or_a_registry() {
     // In pieces, so that this file does not name them either.
@@ -347,6 +380,24 @@ fn without_css_comments(css: &str) -> String {
         rest = further;
     }
     left + rest
+}
+
+/// All selectors, one by one.
+fn selectors(css: &str) -> Vec<String> {
+    let lists = css.split('{').filter_map(|block| block.rsplit(['}', ';']).next());
+    lists.flat_map(|list| list.split(',')).map(|selector| selector.trim().to_owned()).collect()
+}
+
+/// `name` of the selector `.name`.
+fn lone_class(selector: &str) -> Option<&str> {
+    let name = selector.strip_prefix('.')?;
+    name.chars().all(|letter| is_word(letter) || letter == '-').then_some(name)
+}
+
+/// `b` and `c` of `.a.b .d.c`: classes that others have at times.
+fn states(selector: &str) -> impl Iterator<Item = &str> {
+    let parts = selector.split([' ', '>', '+', '~', ':', '(', ')', '[']);
+    parts.filter(|part| part.starts_with('.')).flat_map(|part| part.split('.').skip(2))
 }
 
 /// Where colours are written: hexadecimal or by a function, in a declaration and not in a selector.

@@ -166,7 +166,7 @@ async fn a_chart_is_taken_away_as_picture_points_and_table() {
     page.press("More about train/loss").await;
     page.press("View as table").await;
     page.sees("5,789 points").await;
-    page.until("rows of points", "return document.querySelectorAll('.points .pt').length > 10").await;
+    page.until("rows of points", "return document.querySelectorAll('.points .pv').length > 10").await;
     page.screenshot("board-points").await;
     page.console_is_clean().await;
 }

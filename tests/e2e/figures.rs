@@ -82,12 +82,12 @@ async fn choose(page: &Page, card: &str, item: &str) {
 /// The table behind a card: its headings and rows.
 async fn table(page: &Page, card: &str) -> Vec<Vec<String>> {
     choose(page, card, "View as table").await;
-    page.until("the table", "return document.querySelectorAll('.values .pt').length > 1").await;
-    let script = "return [...document.querySelectorAll('.values .pt')].map(row =>
+    page.until("the table", "return document.querySelectorAll('.values .pv').length > 1").await;
+    let script = "return [...document.querySelectorAll('.values .pv')].map(row =>
         [...row.children].map(cell => cell.innerText.trim()))";
     let rows = serde_json::from_value(page.eval(script).await).unwrap();
     page.press("Close").await;
-    page.until("the table to be closed", "return !document.querySelector('.values .pt')").await;
+    page.until("the table to be closed", "return !document.querySelector('.values .pv')").await;
     rows
 }
 

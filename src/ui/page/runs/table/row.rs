@@ -41,7 +41,7 @@ pub(super) fn RunRow(at: usize, anchor: Anchor) -> impl IntoView {
                 Some(false) => " aside",
                 None => "",
             };
-            format!("rt-row{}{}{}{mark}", on(cursor.get(), " at"), on(pointed.get(), " pt"), on(!shown, " hid"))
+            format!("rt-row{}{}{}{mark}", on(cursor.get(), " at"), on(pointed.get(), " pointed"), on(!shown, " hid"))
         };
         let near = Signal::derive(move || cursor.get() || pointed.get());
         view! {

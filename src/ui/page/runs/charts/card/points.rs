@@ -51,7 +51,7 @@ fn Points(plot: Plot) -> impl IntoView {
     let header = move || {
         let head = head.clone();
         view! {
-            <div class="pt pt-h" role="row">
+            <div class="pv pv-h" role="row">
                 <span role="columnheader">"Run"</span>
                 <span role="columnheader">"Step"</span>
                 <span role="columnheader">"Time"</span>
@@ -69,7 +69,7 @@ fn Points(plot: Plot) -> impl IntoView {
             let time = x_words(XAxis::WallTime, row.timestamp as f64, utc_offset_minutes(row.timestamp));
             let time = if bands { "–".to_owned() } else { time };
             view! {
-                <div class="pt">
+                <div class="pv">
                     <span role="rowheader" class="ell"><span class="key" style=format!("--c:{}", color_of(row.series.slot))></span>{row.series.label.clone()}</span>
                     <span role="cell">{format::integer(row.step)}</span>
                     <span role="cell" class="t2">{time}</span>

@@ -43,7 +43,7 @@ fn Values(charts: Charts, card: CardId, title: Memo<String>) -> impl IntoView {
             let cell = |title: String| view! { <span role="columnheader" title=title.clone()>{title.clone()}</span> };
             table.with(|table| table.head.iter().cloned().map(cell).collect_view())
         };
-        view! { <div class="pt pt-h" role="row">{cells}</div> }
+        view! { <div class="pv pv-h" role="row">{cells}</div> }
     };
     let row = move |place: usize| {
         table.with(|table| {
@@ -57,7 +57,7 @@ fn Values(charts: Charts, card: CardId, title: Memo<String>) -> impl IntoView {
                 view! { <span role="cell" title=cell.words.clone()>{cell.words.clone()}</span> }
             });
             view! {
-                <div class="pt">
+                <div class="pv">
                     <span role="rowheader" class="ell" title=row.name.clone()>
                         {has_key.then(|| view! { <span class="sw" style=key></span> })}
                         {row.name.clone()}
