@@ -23,7 +23,7 @@ pub use crate::{
 pub use card::{AxisColumn, CardId, CardKind, Form, MadeCard};
 pub use derived::{Y, derived};
 pub use gather::{Gathered, gather};
-pub use grouping::{Look, NOT_SET, value, values};
+pub use grouping::{Look, NOT_SET, label, value, values};
 pub use layout::{CardSize, Layout, Move};
 pub use lines::{Aggregate, Grouping, Lines, OwnLines, ReadoutOrder};
 pub use sheet::{CardRef, Section, SectionId, Sheet};

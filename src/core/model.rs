@@ -17,7 +17,7 @@ pub use direction::Direction;
 pub use experiment::{Experiment, Lifecycle};
 pub use note::{Note, NoteKind};
 pub use registry::{LoggedModel, ModelMetric, ModelVersion, RegisteredModel};
-pub use run::{DatasetInput, MetricSummary, ModelLink, Point, Run, RunStatus};
+pub use run::{DatasetInput, MetricSummary, ModelLink, PARENT_TAG, Point, Run, RunStatus};
 pub use source::{Counts, ImportReport, NoteGroup, Source, SourceKind, SourceState};
 
 /// Text pairs in the order in which they are shown: sorted by key.

@@ -58,6 +58,8 @@ pub struct RunRef {
     pub experiment: Arc<str>,
     /// The run.
     pub run: Arc<Run>,
+    /// What its parent is called, where that is in the same table; [`Table::new`] fills it.
+    pub parent: Option<Arc<str>>,
 }
 
 impl RunRef {
@@ -87,9 +89,10 @@ pub struct Table {
 
 impl Table {
     /// Takes the runs, in any order.
-    pub fn new(runs: Vec<RunRef>) -> Self {
+    pub fn new(mut runs: Vec<RunRef>) -> Self {
         let rank = key::tie_ranks(&runs);
         let parents = tree::parents(&runs);
+        tree::name_parents(&mut runs, &parents);
         let twins = twins::twins(&runs);
         Self {
             twins,

@@ -11,7 +11,7 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use runatlas_core::{
-    board::{Board, CardId, CardRef, Lines, MadeCard, Section, Sheet},
+    board::{self, Board, CardId, CardRef, Lines, MadeCard, Section, Sheet},
     chart::{ChartSpec, Palette, Range},
     history::smooth::Smoothing,
     link::RunKey,
@@ -172,7 +172,7 @@ impl Charts {
         };
         let facet = card.facet.iter().map(|facet| {
             let column = self.board.with(|board| board.lines.group.facet.clone());
-            column.map_or_else(|| facet.clone(), |column| format!("{} {facet}", column.label()))
+            column.map_or_else(|| facet.clone(), |column| format!("{} {facet}", board::label(&column)))
         });
         facet.fold(title, |title, facet| format!("{title}, {facet}"))
     }

@@ -204,6 +204,7 @@ impl Library {
             source_name: source.name.as_str().into(),
             experiment: "".into(),
             run: Arc::new(run),
+            parent: None,
         };
         let sources = self.sources.get_untracked();
         let Some(mine) = sources.iter().find(|source| source.id == key.source) else { return Vec::new() };

@@ -43,6 +43,7 @@ fn runs(count: usize, keys: usize) -> Vec<RunRef> {
             source_name: Arc::clone(&text),
             experiment: Arc::clone(&text),
             run: Arc::new(run(index, keys)),
+            parent: None,
         })
         .collect()
 }

@@ -258,6 +258,7 @@ fn runs_are_told_apart_by_their_values() {
             params: params.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect(),
             ..Run::default()
         }),
+        parent: None,
     };
     let runs = [run(&[("lr", "0.10")]), run(&[("lr", "0.9"), ("seed", "1")]), run(&[("seed", "10")])];
     let lr = Column::Param("lr".into());
@@ -276,4 +277,63 @@ fn runs_are_told_apart_by_their_values() {
         ]
     );
     assert_eq!(Grouping::default().looks(&own)[0].slot, Slot::new(9));
+}
+
+#[test]
+fn runs_of_a_parent_are_told_apart_by_its_name() {
+    use runatlas_core::{
+        board::{Grouping, NOT_SET, values},
+        chart::Slot,
+        model::PARENT_TAG,
+        table::{Column, RunRef, Table},
+    };
+    use std::sync::Arc;
+    let run = |id: &str, name: &str, parent: Option<&str>| RunRef {
+        source: "s".into(),
+        source_name: "s".into(),
+        experiment: "e".into(),
+        run: Arc::new(Run {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            tags: parent.map(|parent| (PARENT_TAG.to_owned(), parent.to_owned())).into_iter().collect(),
+            ..Run::default()
+        }),
+        parent: None,
+    };
+    let check = |runs: Vec<RunRef>, expected: &[&str]| {
+        let table = Table::new(runs);
+        let column = Column::Tag(PARENT_TAG.into());
+        assert_eq!(values(table.runs(), &column), expected);
+        let grouping = Grouping { color: Some(column), ..Grouping::default() };
+        let own: Vec<(&RunRef, Slot)> = table.runs().iter().map(|run| (run, Slot::new(0))).collect();
+        let mut groups: Vec<String> = grouping.looks(&own).into_iter().map(|look| look.group).collect();
+        groups.sort();
+        groups.dedup();
+        let mut named: Vec<String> = expected.iter().map(|name| format!("Parent run {name}")).collect();
+        named.sort();
+        assert_eq!(groups, named);
+    };
+    let (a, b) = ("0123456789abcdef0123456789abcdef", "f123456789abcdef0123456789abcde0");
+    check(
+        vec![
+            run(a, "search", None),
+            run(b, "again", None),
+            run("1", "x", Some(a)),
+            run("2", "y", Some(b)),
+            run("3", "z", Some(a)),
+        ],
+        &["again", "search", NOT_SET],
+    );
+    // Two parents of one name stay two groups.
+    check(
+        vec![
+            run(a, "search", Some("1")),
+            run(b, "search", Some("1")),
+            run("1", "x", Some(a)),
+            run("2", "y", Some(b)),
+        ],
+        &["search (01234567…cdef)", "search (f1234567…cde0)", "x"],
+    );
+    // One that is not in the table is told by its id.
+    check(vec![run("1", "x", Some(a)), run("2", "y", Some("short"))], &["01234567…cdef", "short"]);
 }

@@ -1,10 +1,12 @@
 //! How runs are told apart on line cards.
 
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::{borrow::Cow, cmp::Ordering, collections::BTreeSet};
 
 use super::Grouping;
 use crate::{
     chart::{Dash, Slot},
+    format,
+    model::PARENT_TAG,
     table::{Column, RunRef, natural, text_of},
 };
 
@@ -52,7 +54,7 @@ impl Grouping {
     /// The group of a run, for people.
     fn name(&self, run: &RunRef) -> String {
         let columns = [&self.color, &self.dash].into_iter().flatten();
-        let part = |column: &Column| format!("{} {}", column.label(), value(run, column));
+        let part = |column: &Column| format!("{} {}", label(column), value(run, column));
         let mut parts: Vec<String> = columns.map(part).collect();
         parts.dedup();
         parts.join(", ")
@@ -81,7 +83,21 @@ fn number(text: &str) -> Option<f64> {
     text.trim().replace('\u{2212}', "-").parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-/// What a run has in a column.
+/// What a column is called where runs are told apart by it.
+pub fn label(column: &Column) -> Cow<'_, str> {
+    if is_parent(column) { Cow::Borrowed("Parent run") } else { column.label() }
+}
+
+/// What a run has in a column, for people: of its parent the name, or a short id where that is not in the table.
 pub fn value(run: &RunRef, column: &Column) -> String {
-    text_of(run, column).map_or_else(|| NOT_SET.to_owned(), std::borrow::Cow::into_owned)
+    match (text_of(run, column), &run.parent) {
+        (None, _) => NOT_SET.to_owned(),
+        (Some(_), Some(parent)) if is_parent(column) => parent.to_string(),
+        (Some(id), None) if is_parent(column) => format::short_id(&id).into_owned(),
+        (Some(text), _) => text.into_owned(),
+    }
+}
+
+fn is_parent(column: &Column) -> bool {
+    matches!(column, Column::Tag(key) if key == PARENT_TAG)
 }

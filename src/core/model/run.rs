@@ -2,6 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Lifecycle, Millis, Pairs};
 
+/// MLflow's tag that holds the id of the run that started this one.
+pub const PARENT_TAG: &str = "mlflow.parentRunId";
+
 /// MLflow's run status. File stores write it as the number beside each variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum RunStatus {
@@ -167,9 +170,9 @@ impl Run {
         self.metrics.get(at)
     }
 
-    /// The run that started this one, from MLflow's tag `mlflow.parentRunId`.
+    /// The run that started this one, from [`PARENT_TAG`].
     pub fn parent_id(&self) -> Option<&str> {
-        self.tag("mlflow.parentRunId").filter(|id| !id.is_empty())
+        self.tag(PARENT_TAG).filter(|id| !id.is_empty())
     }
 
     /// The name for people: the run's own, else the tag `mlflow.runName` of MLflow 1.x, else the

@@ -1,6 +1,7 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{Query, Row, RunRef, Table};
+use crate::format;
 
 /// The index of each run's parent, where that is among `runs`.
 pub(super) fn parents(runs: &[RunRef]) -> Vec<Option<u32>> {
@@ -14,6 +15,28 @@ pub(super) fn parents(runs: &[RunRef]) -> Vec<Option<u32>> {
         by_id.get(&(run.source.clone(), id.to_owned())).copied()
     };
     runs.iter().map(parent).collect()
+}
+
+/// Tells each run what its parent is called: the name, with the id where several parents have that name.
+pub(super) fn name_parents(runs: &mut [RunRef], parents: &[Option<u32>]) {
+    let mut named: HashMap<&str, Option<u32>> = HashMap::new();
+    for &parent in parents.iter().flatten() {
+        let Some(run) = runs.get(parent as usize) else { continue };
+        let only = named.entry(run.run.display_name()).or_insert(Some(parent));
+        *only = only.filter(|other| *other == parent);
+    }
+    let name = |&parent: &u32| {
+        let run = runs.get(parent as usize)?;
+        let name = run.run.display_name();
+        let is_only = named.get(name).is_some_and(Option::is_some);
+        let name =
+            if is_only { name.to_owned() } else { format!("{name} ({})", format::short_id(&run.run.id)) };
+        Some((parent, Arc::from(name)))
+    };
+    let names: HashMap<u32, Arc<str>> = parents.iter().flatten().filter_map(name).collect();
+    for (run, parent) in runs.iter_mut().zip(parents) {
+        run.parent = parent.and_then(|parent| names.get(&parent).cloned());
+    }
 }
 
 /// Children under their parents: `sorted` are the indices of all runs that are left, in order;

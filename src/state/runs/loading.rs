@@ -139,5 +139,6 @@ fn refs(library: Library, key: &ExperimentKey, runs: Vec<Run>) -> impl Iterator<
         source_name: Arc::clone(&source_name),
         experiment: Arc::clone(&experiment),
         run: Arc::new(run),
+        parent: None,
     })
 }

@@ -29,7 +29,10 @@ pub struct ShownRun {
 
 impl PartialEq for ShownRun {
     fn eq(&self, other: &Self) -> bool {
-        self.slot == other.slot && self.key == other.key && Arc::ptr_eq(&self.run.run, &other.run.run)
+        self.slot == other.slot
+            && self.key == other.key
+            && Arc::ptr_eq(&self.run.run, &other.run.run)
+            && self.run.parent == other.run.parent
     }
 }
 

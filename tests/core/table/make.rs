@@ -41,6 +41,7 @@ impl Make {
             source_name: Arc::from(source.to_uppercase()),
             experiment: Arc::from("experiment"),
             run: Arc::new(self.0),
+            parent: None,
         }
     }
 

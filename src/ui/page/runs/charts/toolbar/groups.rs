@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use runatlas_core::{
-    board::{Aggregate, Band, Centre, Grouping},
+    board::{self, Aggregate, Band, Centre, Grouping},
+    model::PARENT_TAG,
     table::{Column, ColumnGroup},
 };
 
@@ -31,7 +32,7 @@ pub(super) fn GroupMenu(charts: Charts) -> impl IntoView {
         group.with(|group| match (&group.aggregate, &group.color, &group.dash, &group.facet) {
             (_, None, None, None) => "Runs".to_owned(),
             (_, Some(column), ..) | (_, None, Some(column), _) | (_, None, None, Some(column)) => {
-                label(column)
+                board::label(column).into_owned()
             }
         })
     };
@@ -87,16 +88,6 @@ pub(super) fn GroupMenu(charts: Charts) -> impl IntoView {
     }
 }
 
-fn label(column: &Column) -> String {
-    match column {
-        Column::Tag(key) if key == PARENT => "Parent run".to_owned(),
-        _ => column.label().into_owned(),
-    }
-}
-
-/// The tag by which MLflow names a run's parent.
-const PARENT: &str = "mlflow.parentRunId";
-
 /// A param, tag or attribute, or none.
 #[component]
 fn ByColumn(
@@ -106,7 +97,7 @@ fn ByColumn(
 ) -> impl IntoView {
     let columns = StoredValue::new(columns());
     let option = move |column: Column| {
-        let (id, name, mine) = (column.to_string(), self::label(&column), column);
+        let (id, name, mine) = (column.to_string(), board::label(&column).into_owned(), column);
         view! { <option value=id selected=move || value.with(|value| value.as_ref() == Some(&mine))>{name}</option> }
     };
     let group = move |title: &'static str, wanted: fn(&Column) -> bool| {
@@ -139,7 +130,7 @@ fn columns() -> Vec<Column> {
         Column::Branch,
         Column::Commit,
     ];
-    let parent = Column::Tag(PARENT.to_owned());
+    let parent = Column::Tag(PARENT_TAG.to_owned());
     let known = app.runs.table.with_untracked(|table| {
         let of_people = |column: &&Column| matches!(column.group(), ColumnGroup::Params | ColumnGroup::Tags);
         let all = table.ready().map(|table| table.columns()).unwrap_or_default();
