@@ -25,7 +25,8 @@ pub(super) fn trouble(kind: &CardKind) -> Option<String> {
 pub(super) fn KindFields(draft: Draft) -> impl IntoView {
     let label = Memo::new(move |_| draft.kind.with(CardKind::label));
     move || {
-        label.track();
+        // A memo that nobody reads is never made, and tells of no change.
+        let _ = label.get();
         match draft.kind.get_untracked() {
             CardKind::Line { .. } => view! { <Lines draft=draft /> }.into_any(),
             CardKind::Scatter { .. } => view! { <Scatter draft=draft /> }.into_any(),
