@@ -99,19 +99,40 @@ pub(crate) fn MenuItem(
     #[prop(optional)]
     danger: bool,
 ) -> impl IntoView {
-    let close = use_context::<CloseMenu>();
-    let click = move |_| {
-        action.run(());
-        if let Some(CloseMenu(close)) = close {
-            close.run(());
-        }
-    };
+    let click = then_close(action);
     view! {
         <button class="menu-item" class:danger=danger aria-pressed=move || ticked.map(|ticked| ticked.get().to_string()) on:click=click>
             {ticked.map(|ticked| view! { <span class="menu-tick" class:off=move || !ticked.get()><Icon name="check" class="s14" /></span> })}
             {icon.map(|name| view! { <Icon name=name class="s14" /> })}
             <span class="grow ell">{move || label.get()}</span>
         </button>
+    }
+}
+
+/// One of a few short choices in a row of a [`Menu`].
+#[component]
+pub(crate) fn MenuChip(
+    /// What it shows.
+    text: String,
+    /// What it does, in full.
+    label: String,
+    /// Does it; the menu closes afterwards.
+    action: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button class="btn sm" title=label.clone() aria-label=label on:click=then_close(action)>
+            {text}
+        </button>
+    }
+}
+
+fn then_close(action: Callback<()>) -> impl Fn(ev::MouseEvent) {
+    let close = use_context::<CloseMenu>();
+    move |_| {
+        action.run(());
+        if let Some(CloseMenu(close)) = close {
+            close.run(());
+        }
     }
 }
 

@@ -1,12 +1,15 @@
 use leptos::prelude::*;
-use runatlas_core::board::{CardId, CardKind, CardRef, CardSize, Move};
+use runatlas_core::{
+    board::{CardId, CardKind, CardRef, CardSize, Move},
+    format,
+};
 
 use super::{points::PointsDialog, values::ValuesDialog};
 use crate::{
     state::{Charts, Maker, Take},
     ui::{
         chart::Plot,
-        part::{Icon, Menu, MenuItem},
+        part::{Icon, Menu, MenuChip, MenuItem},
     },
 };
 
@@ -101,7 +104,14 @@ fn TakeChoices(take: Callback<Take>, all: &'static str, table: RwSignal<bool>) -
         <MenuItem label="View as table" icon="table" action=Callback::new(move |()| table.set(true)) />
         <MenuItem label="Copy as picture" icon="copy" action=take(Take::CopyPng) />
         <MenuItem label="Save as PNG" icon="image" action=take(Take::Png(2)) />
-        <MenuItem label="Save as PNG, 4 times as fine" icon="image" action=take(Take::Png(4)) />
+        <div class="menu-row" role="group" aria-label="Save as PNG of other sizes">
+            <span class="grow">"PNG of other sizes"</span>
+            {[1, 3, 4]
+                .map(|scale| {
+                    let label = format!("Save as PNG, {} as fine", format::count(scale.into(), "time", "times"));
+                    view! { <MenuChip text=format!("{scale}×") label=label action=take(Take::Png(scale)) /> }
+                })}
+        </div>
         <MenuItem label="Save as SVG" icon="image" action=take(Take::Svg) />
         <MenuItem label="Save what is shown as CSV" icon="download" action=take(Take::Shown) />
         <MenuItem label=all icon="download" action=take(Take::All) />
