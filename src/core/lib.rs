@@ -2,7 +2,7 @@
 //!
 //! Rooms, and the direction in which they may use each other:
 //! [`model`] and [`format`] <- [`history`] <- [`stat`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
-//! <- [`run_page`], [`registry`] <- [`link`], [`job`].
+//! <- [`run_page`], [`registry`] <- [`compare`] <- [`link`], [`job`].
 //!
 //! [`board`] knows [`chart`] and [`table`]; [`figure`] draws its cards that are no line charts.
 //!
@@ -12,7 +12,9 @@
 
 pub mod board;
 pub mod chart;
+pub mod compare;
 pub mod diff;
+pub mod environment;
 mod escape;
 pub mod figure;
 pub mod format;

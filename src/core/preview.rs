@@ -7,15 +7,16 @@ mod image;
 mod json;
 mod kind;
 pub mod markdown;
-mod table;
+pub(crate) mod table;
 mod text;
 pub mod tree;
 
+pub use image::size as image_size;
 pub use json::pretty as pretty_json;
 pub use kind::{FileKind, file_kind};
 pub use markdown::SafeHtml;
 pub use table::TablePreview;
-pub use text::{Encoding, TextPreview};
+pub use text::{Encoding, TextPreview, decode as decode_text};
 
 /// How much of a file is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

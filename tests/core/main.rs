@@ -8,6 +8,7 @@
 
 mod board;
 mod chart;
+mod compare;
 mod corpus;
 mod diff;
 mod figure;

@@ -1,5 +1,5 @@
 /// Width and height of a picture in pixels, where its first bytes say so.
-pub(super) fn size(mime: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+pub fn size(mime: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     match mime {
         "image/png" => Some((be32(bytes, 16)?, be32(bytes, 20)?)),
         "image/gif" => Some((le16(bytes, 6)?, le16(bytes, 8)?)),

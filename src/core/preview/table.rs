@@ -65,7 +65,7 @@ pub(super) fn preview(path: &str, bytes: &[u8], limits: &Limits) -> Preview {
 }
 
 /// The character that cuts the first lines into the most equal number of cells, above one.
-fn sniff(path: &str, text: &str) -> u8 {
+pub(crate) fn sniff(path: &str, text: &str) -> u8 {
     if path.to_lowercase().ends_with(".tsv") {
         return b'\t';
     }
@@ -84,7 +84,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         .map_or(b',', |(_, delimiter)| delimiter)
 }
 
-fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+pub(crate) fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)

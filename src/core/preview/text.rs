@@ -64,7 +64,7 @@ impl TextPreview {
 }
 
 /// Bytes to text; `cut` says that the bytes end where they should not.
-fn decode(bytes: &[u8], cut: bool) -> (String, Encoding) {
+pub fn decode(bytes: &[u8], cut: bool) -> (String, Encoding) {
     match bytes {
         [0xff, 0xfe, rest @ ..] => return (utf16(rest, u16::from_le_bytes), Encoding::Utf16),
         [0xfe, 0xff, rest @ ..] => return (utf16(rest, u16::from_be_bytes), Encoding::Utf16),
