@@ -5,6 +5,8 @@
 
 mod app;
 mod chart;
+mod copy;
+mod file_state;
 mod keys;
 mod live_mark;
 mod page;

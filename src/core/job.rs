@@ -3,6 +3,7 @@
 //! Messages cross between the page and its worker as [`encode`]d bytes. Both ends come from one
 //! build, which [`Event::Ready`] proves, so the format carries no version of its own.
 
+mod compare;
 mod examination;
 pub mod ingest;
 mod live;
@@ -11,6 +12,7 @@ mod report;
 mod report_text;
 mod runner;
 
+pub use compare::{CompareFile, CompareFrom, CompareJob, CompareStep, Packed};
 pub use examination::{Advice, Examination, Examined, ExaminedStep};
 pub use live::{Address, BrowseJob, ExperimentPage, FollowJob, Followed, KeepJob, SyncJob};
 pub use report::ReportBuilder;
@@ -27,7 +29,7 @@ use crate::{
 };
 
 /// Raised whenever [`Request`] or [`Event`] changes.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// What the page asks of its worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +51,8 @@ pub enum Request {
     /// Keep a file that came from a server: the page has no part in writing runs, so it has not what
     /// that takes.
     Keep(Box<KeepJob>),
+    /// Compare two files.
+    Compare(Box<CompareJob>),
 }
 
 /// An import, as a person asked for it.
@@ -187,6 +191,11 @@ pub enum Event {
         /// The page; why not, for people.
         result: Result<ExperimentPage, String>,
     },
+    /// How far [`Request::Compare`] is.
+    Comparing(CompareStep),
+    /// The end: what came of [`Request::Compare`], an encoded [`Comparison`](crate::compare::Comparison): the page
+    /// carries what reads it only where it is shown.
+    Compared(Packed),
     /// A store is read to its end.
     StoreDone {
         /// The source as it is now.
@@ -222,6 +231,7 @@ impl Event {
                 | Self::Failed { .. }
                 | Self::Stopped(_)
                 | Self::Elsewhere
+                | Self::Compared(_)
         )
     }
 }

@@ -8,6 +8,7 @@
 //! defaults. What a release does not know it ignores, so that old links open for ever
 //! (`tests/core/link.rs` keeps links of every version).
 
+mod compare;
 mod decode;
 mod encode;
 
@@ -19,6 +20,7 @@ use crate::{
     table::{Column, LifecycleView, SortBy},
 };
 
+pub use compare::{CompareChoices, CompareView, PictureLayout};
 pub use decode::decode;
 pub use encode::encode;
 
@@ -53,6 +55,8 @@ pub enum Page {
     Runs(RunsView),
     /// One run.
     Run(RunView),
+    /// Two runs, file by file.
+    Compare(CompareView),
     /// The models of a source: registered and logged.
     Models {
         /// The source.

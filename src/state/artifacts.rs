@@ -24,6 +24,17 @@ use crate::web::{
     http::{self, Abort},
 };
 
+/// What a screen makes of the bytes of a file.
+pub trait OpenAs: Clone + Send + Sync + 'static {
+    /// Made of the bytes; why it cannot be, for people.
+    fn read(path: &str, bytes: Vec<u8>) -> Result<Self, String>;
+
+    /// What stands for a file of this size, in bytes, that is in the store and need not be read.
+    fn unread(_size: u64) -> Option<Self> {
+        None
+    }
+}
+
 /// A file as the preview pane shows it. The URL dies with the last clone.
 #[derive(Debug, Clone)]
 pub struct OpenFile {
@@ -37,7 +48,7 @@ pub struct OpenFile {
 
 /// Where a file that a person looks at is.
 #[derive(Debug, Clone)]
-pub enum FileState {
+pub enum FileState<T = OpenFile> {
     /// Being read from the store.
     Loading,
     /// Its bytes are nowhere that can be read from here; why, and what to do.
@@ -47,7 +58,7 @@ pub enum FileState {
     /// Being read from its server: so many bytes have come.
     Coming(u64),
     /// Here it is.
-    Ready(OpenFile),
+    Ready(T),
     /// It did not come from the server.
     Refused(FileTrouble),
     /// It is in the store but cannot be shown; why.
@@ -69,14 +80,21 @@ pub struct Artifacts {
 }
 
 /// A file that a person looks at.
-#[derive(Clone, Copy)]
-pub struct OpenArtifact {
+pub struct OpenArtifact<T: OpenAs = OpenFile> {
     /// Where it is.
-    pub state: RwSignal<FileState>,
+    pub state: RwSignal<FileState<T>>,
     what: StoredValue<What>,
     abort: StoredValue<Option<Abort>, LocalStorage>,
     artifacts: Artifacts,
 }
+
+impl<T: OpenAs> Clone for OpenArtifact<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: OpenAs> Copy for OpenArtifact<T> {}
 
 /// Which file it is.
 #[derive(Debug, Clone)]
@@ -103,7 +121,7 @@ impl Artifacts {
     }
 
     /// Opens a file: from the store, else from its server if it is small.
-    pub fn open(self, key: &RunKey, entry: ArtifactEntry) -> OpenArtifact {
+    pub fn open<T: OpenAs>(self, key: &RunKey, entry: ArtifactEntry) -> OpenArtifact<T> {
         let source =
             self.library.sources.with_untracked(|all| all.iter().find(|s| s.id == key.source).cloned());
         let what = What {
@@ -119,9 +137,14 @@ impl Artifacts {
             abort: StoredValue::new_local(None),
             artifacts: self,
         };
+        on_cleanup(move || file.stop());
+        if let Some(unread) = T::unread(entry.size).filter(|_| self.is_here(&entry)) {
+            file.set(FileState::Ready(unread));
+            return file;
+        }
         spawn_local(async move {
             match self.library.artifact_bytes(&what.source, &what.owner, &what.path).await {
-                Ok(Some(bytes)) => file.show(&what.path, &bytes),
+                Ok(Some(bytes)) => file.show(&what.path, bytes),
                 Err(reason) => file.set(FileState::Failed(reason)),
                 Ok(None) if what.server.is_none() => {
                     let limit = ReadOptions::default().keep_artifacts_up_to;
@@ -131,8 +154,13 @@ impl Artifacts {
                 Ok(None) => file.set(FileState::Offered),
             }
         });
-        on_cleanup(move || file.stop());
         file
+    }
+
+    /// Whether the bytes of a file are in the store.
+    pub(super) fn is_here(self, entry: &ArtifactEntry) -> bool {
+        let name = (entry.owner.id().to_owned(), entry.path.clone());
+        entry.kept || self.came.with_untracked(|came| came.contains(&name))
     }
 
     /// That a file came: lists that are on screen know of it without being read again.
@@ -149,7 +177,7 @@ impl Artifacts {
     }
 }
 
-impl OpenArtifact {
+impl<T: OpenAs> OpenArtifact<T> {
     /// The server that has it, for people.
     pub fn host(self) -> Option<String> {
         self.what.with_value(|what| what.server.as_ref().map(|source| source.file_name.clone()))
@@ -172,7 +200,7 @@ impl OpenArtifact {
                     if then_save {
                         self.artifacts.save(&what.path, Ok(&bytes));
                     }
-                    self.show(&what.path, &bytes);
+                    self.show(&what.path, bytes.clone());
                     self.artifacts.keep(what, bytes).await;
                 }
                 Err(Some(trouble)) => self.set(FileState::Refused(trouble)),
@@ -204,12 +232,12 @@ impl OpenArtifact {
         });
     }
 
-    fn show(self, path: &str, bytes: &[u8]) {
-        self.set(open(path, bytes).map_or_else(FileState::Failed, FileState::Ready));
+    fn show(self, path: &str, bytes: Vec<u8>) {
+        self.set(T::read(path, bytes).map_or_else(FileState::Failed, FileState::Ready));
     }
 
     /// Another file may have been chosen meanwhile; then this one is dropped, with its URL.
-    fn set(self, state: FileState) {
+    fn set(self, state: FileState<T>) {
         let _ = self.state.try_set(state);
     }
 }
@@ -239,16 +267,20 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn open(path: &str, bytes: &[u8]) -> Result<OpenFile, String> {
-    let shown = preview(path, bytes, &LIMITS);
-    let url = match &shown {
-        Preview::Image { mime, .. } => {
-            let size = format::bytes(bytes.len() as u64);
-            let url =
-                object_url(mime, bytes).ok_or(format!("the browser has no room for {size} of picture"))?;
-            Some(Arc::new(url))
-        }
-        _ => None,
-    };
-    Ok(OpenFile { preview: Arc::new(shown), size: bytes.len() as u64, url })
+impl OpenAs for OpenFile {
+    fn read(path: &str, bytes: Vec<u8>) -> Result<Self, String> {
+        let shown = preview(path, &bytes, &LIMITS);
+        let url = match &shown {
+            Preview::Image { mime, .. } => Some(picture_url(mime, &bytes)?),
+            _ => None,
+        };
+        Ok(Self { preview: Arc::new(shown), size: bytes.len() as u64, url })
+    }
+}
+
+/// A URL of a picture.
+pub(super) fn picture_url(mime: &str, bytes: &[u8]) -> Result<Arc<ObjectUrl>, String> {
+    let size = format::bytes(bytes.len() as u64);
+    let url = object_url(mime, bytes).ok_or(format!("the browser has no room for {size} of picture"))?;
+    Ok(Arc::new(url))
 }

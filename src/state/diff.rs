@@ -53,8 +53,17 @@ impl App {
 }
 
 impl RunTable {
+    /// Runs whose name has all the words, in the table's order.
+    pub fn named(&self, words: &str, at_most: usize) -> Vec<RunRef> {
+        self.find(words, at_most, |_| true)
+    }
+
     /// Runs that are not compared yet and whose name has all the words, in the table's order.
     pub fn not_shown(&self, words: &str, at_most: usize) -> Vec<RunRef> {
+        self.find(words, at_most, |run| !self.is_shown(&run.key()))
+    }
+
+    fn find(&self, words: &str, at_most: usize, is_wanted: impl Fn(&RunRef) -> bool) -> Vec<RunRef> {
         let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
         let has_words = |run: &RunRef| {
             let name = run.run.display_name().to_lowercase();
@@ -62,7 +71,7 @@ impl RunTable {
         };
         self.table.with(|table| {
             let runs = table.ready().map(|table| table.runs()).unwrap_or_default();
-            let found = runs.iter().filter(|run| has_words(run) && !self.is_shown(&run.key()));
+            let found = runs.iter().filter(|run| has_words(run) && is_wanted(run));
             found.take(at_most).cloned().collect()
         })
     }

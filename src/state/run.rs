@@ -101,6 +101,14 @@ impl RunTable {
         RunsView { scope: vec![experiment.clone()], ..RunsView::default() }
     }
 
+    /// The runs page around the run whose page is open, or around the left one of two that are compared.
+    pub fn page_around_open(&self) -> RunsView {
+        match self.experiment_of_open_run.get() {
+            Some(experiment) => self.page_around(&experiment),
+            None => self.view.runs.get(),
+        }
+    }
+
     /// Goes to a tab of the runs page with this run among those that are shown; `edit` says what
     /// else is to change there.
     pub fn open_with(
@@ -168,7 +176,7 @@ impl Library {
         store.artifact_file(source, owner, path).await.map_err(|error| error.to_string())
     }
 
-    async fn read_run(self, key: &RunKey) -> Result<RunData, String> {
+    pub(super) async fn read_run(self, key: &RunKey) -> Result<RunData, String> {
         let store = self.store().ok_or("the browser's storage is not open")?;
         let words = |error: crate::web::store::StoreError| error.to_string();
         let run = store.run(&key.source, &key.run).await.map_err(words)?;

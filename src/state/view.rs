@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use runatlas_core::{
     board::Board,
-    link::{self, DiffView, Page, RunView, RunsView, Tab, View},
+    link::{self, CompareView, DiffView, Page, RunView, RunsView, Tab, View},
 };
 
 use crate::web::location;
@@ -21,6 +21,8 @@ pub struct ViewState {
     pub charts: Memo<Board>,
     /// The choices of the diff.
     pub diff: Memo<DiffView>,
+    /// Two runs beside each other, on the page that compares them.
+    pub compare: Memo<Option<CompareView>>,
 }
 
 /// A page as far as it decides which components exist.
@@ -34,6 +36,8 @@ pub enum PageKind {
     Runs(Tab),
     /// One run.
     Run(link::RunKey),
+    /// Two runs, file by file.
+    Compare,
     /// Models of a source.
     Models(String),
     /// A source: report, name, size.
@@ -54,7 +58,9 @@ impl ViewState {
             listener.forget();
         }
         let page = Memo::new(move |_| current.with(|view| page_kind(&view.page)));
-        let runs = Memo::new(move |_| current.with(|view| runs_of(view).cloned().unwrap_or_default()));
+        let runs = Memo::new(move |last: Option<&RunsView>| {
+            current.with(|view| runs_of(view).or(last).cloned().unwrap_or_default())
+        });
         Self {
             current,
             page,
@@ -62,6 +68,7 @@ impl ViewState {
             artifact: Memo::new(move |_| current.with(|view| artifact_of(&view.page))),
             charts: Memo::new(move |_| runs.with(|runs| runs.charts.clone())),
             diff: Memo::new(move |_| runs.with(|runs| runs.diff.clone())),
+            compare: Memo::new(move |_| current.with(|view| compare_of(&view.page))),
         }
     }
 
@@ -108,11 +115,27 @@ impl ViewState {
         }
     }
 
+    /// Changes choices of the comparison of two runs in place.
+    pub fn edit_compare(&self, edit: impl FnOnce(&mut CompareView)) {
+        if let Page::Compare(before) = self.get_untracked().page {
+            let mut after = before.clone();
+            edit(&mut after);
+            if after != before {
+                self.replace(Page::Compare(after));
+            }
+        }
+    }
+
     /// Opens an artifact on the page of a run; no step in the browser's history.
     pub fn open_artifact(&self, path: String) {
         if let Page::Run(run) = self.get_untracked().page {
             self.replace(Page::Run(RunView { artifact: Some(path), ..run }));
         }
+    }
+
+    /// The link to two runs beside each other, file by file, for `href`.
+    pub fn compare_href(left: link::RunKey, right: link::RunKey) -> String {
+        Self::href(Page::Compare(CompareView::new(left, right)))
     }
 
     /// The link to a page, for `href`.
@@ -135,12 +158,20 @@ fn artifact_of(page: &Page) -> Option<String> {
     }
 }
 
+fn compare_of(page: &Page) -> Option<CompareView> {
+    match page {
+        Page::Compare(compare) => Some(compare.clone()),
+        _ => None,
+    }
+}
+
 fn page_kind(page: &Page) -> PageKind {
     match page {
         Page::Home => PageKind::Home,
         Page::Demo => PageKind::Demo,
         Page::Runs(runs) => PageKind::Runs(runs.tab),
         Page::Run(run) => PageKind::Run(run.run.clone()),
+        Page::Compare(_) => PageKind::Compare,
         Page::Models { source, .. } => PageKind::Models(source.clone()),
         Page::Source { source } => PageKind::Source(source.clone()),
     }

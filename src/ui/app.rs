@@ -48,6 +48,7 @@ pub fn AppRoot(
                         PageKind::Demo => view! { <DemoPage /> }.into_any(),
                         PageKind::Runs(_) => lazy(|screens| screens.runs, ()),
                         PageKind::Run(run) => lazy(|screens| screens.run, run),
+                        PageKind::Compare => lazy(|screens| screens.compare, ()),
                         PageKind::Models(source) => lazy(|screens| screens.models, source),
                         PageKind::Source(source) => lazy(|screens| screens.source, source),
                     }}
@@ -76,6 +77,7 @@ fn title(app: App) -> String {
             names.join(", ")
         }),
         PageKind::Run(run) => format!("Run {}", format::short_id(&run.run)),
+        PageKind::Compare => "Comparison of two runs".to_owned(),
         PageKind::Models(source) => format!("Models of {}", library.source_name(&source)),
         PageKind::Source(source) => library.source_name(&source),
     };

@@ -4,7 +4,7 @@ use crate::ui::{app::app, part::Icon};
 
 /// Copies a text.
 #[component]
-pub(super) fn CopyButton(
+pub(crate) fn CopyButton(
     /// What is copied, in words: "The run ID".
     #[prop(into)]
     what: String,

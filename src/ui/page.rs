@@ -1,5 +1,6 @@
 //! One room a page.
 
+mod compare;
 mod demo;
 mod home;
 mod models;
@@ -7,6 +8,7 @@ mod run;
 mod runs;
 mod source;
 
+pub(super) use compare::{ComparePage, RunPicker};
 pub(super) use demo::DemoPage;
 pub(super) use home::HomePage;
 pub(super) use models::ModelsPage;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use runatlas_core::link::RunKey;
 
 use super::{
-    page::{ChartsTab, DiffTab, ModelsPage, RunPage, RunsPage, SourcePage},
+    page::{ChartsTab, ComparePage, DiffTab, ModelsPage, RunPage, RunsPage, SourcePage},
     part::{EmptyState, Loading},
 };
 use crate::state::{Fetching, Loadable, Part, load_when_idle};
@@ -25,6 +25,8 @@ pub struct Screens {
     pub diff: fn() -> Fetching<Make<()>>,
     /// One run.
     pub run: fn() -> Fetching<Make<RunKey>>,
+    /// Two runs, file by file.
+    pub compare: fn() -> Fetching<Make<()>>,
     /// The models of a source, by its id.
     pub models: fn() -> Fetching<Make<String>>,
     /// A source, by its id.
@@ -38,6 +40,7 @@ pub(super) struct ScreenParts {
     pub(super) charts: Part<Make<()>>,
     pub(super) diff: Part<Make<()>>,
     pub(super) run: Part<Make<RunKey>>,
+    pub(super) compare: Part<Make<()>>,
     pub(super) models: Part<Make<String>>,
     pub(super) source: Part<Make<String>>,
 }
@@ -49,6 +52,7 @@ pub(super) fn provide_screens(screens: Screens) {
         charts: Part::new(screens.charts),
         diff: Part::new(screens.diff),
         run: Part::new(screens.run),
+        compare: Part::new(screens.compare),
         models: Part::new(screens.models),
         source: Part::new(screens.source),
     };
@@ -58,6 +62,7 @@ pub(super) fn provide_screens(screens: Screens) {
         parts.charts.come().await;
         parts.run.come().await;
         parts.diff.come().await;
+        parts.compare.come().await;
         parts.source.come().await;
         parts.models.come().await;
     });
@@ -103,6 +108,11 @@ pub fn diff((): ()) -> AnyView {
 /// The page of a run.
 pub fn run(run: RunKey) -> AnyView {
     view! { <RunPage run=run /> }.into_any()
+}
+
+/// The page that compares two runs.
+pub fn compare((): ()) -> AnyView {
+    view! { <ComparePage /> }.into_any()
 }
 
 /// The page of a source's models.

@@ -20,7 +20,7 @@ use futures::{
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use runatlas_core::{
-    job::{self, Address, Event, ImportJob, Request, SyncJob},
+    job::{self, Address, CompareJob, Event, ImportJob, Request, SyncJob},
     model::{ImportReport, Source, SourceState},
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -69,6 +69,15 @@ impl ImportHandle {
     }
 }
 
+impl ImportHandle {
+    /// Ends it at once and without a word; for work that writes nothing.
+    pub fn end(&self) {
+        self.running.ended.set(true);
+        self.running.cancelled.set(true);
+        self.running.end_worker();
+    }
+}
+
 impl std::fmt::Debug for ImportHandle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ImportHandle").field("cancelled", &self.running.cancelled).finish_non_exhaustive()
@@ -94,6 +103,13 @@ pub fn start_import(
 pub fn start_sync(job: SyncJob, on_event: impl FnMut(Event) + 'static) -> ImportHandle {
     let running = Running::new(on_event);
     spawn_local(drive(Rc::clone(&running), Vec::new(), Request::Sync(Box::new(job))));
+    ImportHandle { running }
+}
+
+/// Compares two files in the worker; events as for [`start_import`].
+pub fn start_comparison(job: CompareJob, on_event: impl FnMut(Event) + 'static) -> ImportHandle {
+    let running = Running::new(on_event);
+    spawn_local(drive(Rc::clone(&running), Vec::new(), Request::Compare(Box::new(job))));
     ImportHandle { running }
 }
 
@@ -180,6 +196,10 @@ async fn drive(running: Rc<Running>, files: Vec<DroppedFile>, request: Request) 
         Ok(worker) => worker,
         Err(reason) => return running.emit(Event::Failed { message: no_worker(&reason) }),
     };
+    // It may have been ended while the worker was on its way.
+    if running.ended.get() {
+        return running.end_worker();
+    }
     for some in files.chunks(FILES_AT_ONCE) {
         if running.cancelled.get() {
             return running.emit(Event::Cancelled);

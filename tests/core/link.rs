@@ -6,9 +6,13 @@ use proptest::prelude::*;
 use runatlas_core::{
     board::{Board, CardId, Lines, OwnLines},
     chart::{Fit, ScaleKind, XAxis},
+    compare::{Lens, RowKey, Subject, TextOptions},
     diff::SectionKind,
     history::smooth::Smoothing,
-    link::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, decode, encode},
+    link::{
+        CompareChoices, CompareView, DiffView, ExperimentKey, Page, PictureLayout, RunKey, RunView, RunsView,
+        Tab, View, decode, encode,
+    },
     table::{Column, LifecycleView, SortBy},
 };
 
@@ -40,6 +44,38 @@ fn golden_links_of_0_1() {
         "#1/run/s1/e83f4b21?file=figures%2Froc.png",
         Page::Run(RunView { run: key("s1", "e83f4b21"), artifact: Some("figures/roc.png".into()) }),
     );
+    check("#1/compare/s1/a/s2/b", Page::Compare(CompareView::new(key("s1", "a"), key("s2", "b"))));
+    check(
+        "#1/compare/s1/a/s1/b?file=models%3A%2Fm-2%2FMLmodel&with=models%3A%2Fm-1%2FMLmodel&as=lines&pic=swipe&unified=1\
+         &all=1&wrap=1&space=1&case=1&equal=1&by=id&q=ml",
+        Page::Compare(CompareView {
+            subject: Some(Subject::File {
+                left: "models:/m-1/MLmodel".into(),
+                right: "models:/m-2/MLmodel".into(),
+            }),
+            choices: CompareChoices {
+                lens: Some(Lens::Lines),
+                unified: true,
+                unfolded: true,
+                wrap: true,
+                text: TextOptions { ignore_whitespace: true, ignore_case: true },
+                key: RowKey::Column("id".into()),
+                pictures: PictureLayout::Swipe,
+            },
+            search: "ml".into(),
+            equal_entries: true,
+            ..CompareView::new(key("s1", "a"), key("s1", "b"))
+        }),
+    );
+    for (query, subject) in [
+        ("of=note", Subject::Note),
+        ("of=params", Subject::Params),
+        ("param=a.b", Subject::Param("a.b".into())),
+        ("tag=mlflow.log-model.history", Subject::Tag("mlflow.log-model.history".into())),
+    ] {
+        let view = CompareView { subject: Some(subject), ..CompareView::new(key("s1", "a"), key("s1", "b")) };
+        check(&format!("#1/compare/s1/a/s1/b?{query}"), Page::Compare(view));
+    }
     check("#1/runs/table/s1:0", Page::Runs(RunsView { scope: scope("s1", "0"), ..RunsView::default() }));
     check(
         "#1/runs/charts/s1:826374?q=adam&life=all&cols=attributes.run_name~metrics.val%2Floss&sort=dmetrics.val%2Floss\
@@ -83,7 +119,18 @@ fn nothing_shown_differs_from_no_choice() {
 
 #[test]
 fn broken_links_open_something() {
-    for link in ["", "#", "#/", "#1/nowhere", "#1/run/only-one-part", "#1/run/%zz/%", "#9/home", "#1/runs"] {
+    for link in [
+        "",
+        "#",
+        "#/",
+        "#1/nowhere",
+        "#1/run/only-one-part",
+        "#1/run/%zz/%",
+        "#9/home",
+        "#1/runs",
+        "#1/compare/a/b/c",
+        "#1/compare/a/%zz/c/d",
+    ] {
         assert_eq!(decode(link).page, Page::Home, "{link}");
     }
     let zoomed = decode("#1/runs/charts/s:1?zoom=5~1&smooth=NaN&sort=x~&cols=bogus&shown=nocolon&x=9");

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View};
+use super::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, compare};
 use crate::{
     board,
     diff::SectionKind,
@@ -27,6 +27,7 @@ fn page(parts: &[&str], query: &Query) -> Option<Page> {
             run: RunKey { source: unescape(source)?, run: unescape(run)? },
             artifact: query.text("file"),
         }),
+        ["compare", a, b, c, d] => Page::Compare(compare::decode([a, b, c, d], &|key| query.raw(key))?),
         ["models", source] => Page::Models { source: unescape(source)?, model: query.text("model") },
         ["source", source] => Page::Source { source: unescape(source)? },
         _ => return None,

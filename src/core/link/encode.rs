@@ -1,4 +1,4 @@
-use super::{DiffView, Page, RunKey, RunsView, Tab, View};
+use super::{DiffView, Page, RunKey, RunsView, Tab, View, compare};
 use crate::{
     board,
     escape::{escape, join},
@@ -16,6 +16,7 @@ pub fn encode(view: &View) -> String {
             query.text("file", run.artifact.as_deref().unwrap_or_default());
             format!("1/run/{}/{}{}", escape(&run.run.source), escape(&run.run.run), query.finish())
         }
+        Page::Compare(view) => compare::encode(view),
         Page::Models { source, model } => {
             let mut query = Query::default();
             query.text("model", model.as_deref().unwrap_or_default());

@@ -17,7 +17,7 @@ type Shown = RwSignal<Loadable<Arc<Table>>>;
 /// opened by a link.
 pub(super) fn scope_of(view: ViewState, of_open_run: Option<ExperimentKey>) -> Vec<ExperimentKey> {
     let scope = view.runs.with(|runs| runs.scope.clone());
-    let is_run = view.page.with(|page| matches!(page, PageKind::Run(_)));
+    let is_run = view.page.with(|page| matches!(page, PageKind::Run(_) | PageKind::Compare));
     match of_open_run.filter(|open| is_run && !scope.contains(open)) {
         Some(open) => vec![open],
         None => scope,

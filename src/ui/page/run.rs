@@ -2,7 +2,6 @@
 
 mod artifact_tree;
 mod artifacts;
-mod copy;
 mod datasets;
 mod file_view;
 mod header;
@@ -36,6 +35,7 @@ use crate::{
     state::{Loadable, RunData, ViewState},
     ui::{
         app::app,
+        copy,
         part::{EmptyState, Loading},
     },
 };

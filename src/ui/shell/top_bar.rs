@@ -1,11 +1,14 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use runatlas_core::{link::Page, model::Source};
+use runatlas_core::{
+    link::{ExperimentKey, Page},
+    model::Source,
+};
 
 use super::{brand::Brand, drawer::DrawerButton};
 use crate::{
-    state::{PageKind, ThemeChoice, ViewState},
+    state::{App, PageKind, ThemeChoice, ViewState},
     ui::{
         app::{app, focus_main},
         keys::KeyMapButton,
@@ -45,7 +48,7 @@ fn LiveChips() -> impl IntoView {
     let app = app();
     let sources = Memo::new(move |_| {
         let ids: BTreeSet<String> = match app.view.page.get() {
-            PageKind::Runs(_) | PageKind::Run(_) => {
+            PageKind::Runs(_) | PageKind::Run(_) | PageKind::Compare => {
                 app.runs.scope.with(|scope| scope.iter().map(|key| key.source.clone()).collect())
             }
             PageKind::Source(source) | PageKind::Models(source) => BTreeSet::from([source]),
@@ -88,6 +91,15 @@ fn ThemeMenu() -> impl IntoView {
     }
 }
 
+/// A source, and the experiment of the run that is open.
+fn around(app: App, source: &str, source_crumb: (String, String)) -> Vec<(String, String)> {
+    let experiment = app.runs.experiment_of_open_run.get().filter(|experiment| experiment.source == source);
+    let crumb = |experiment: ExperimentKey| {
+        (app.library.experiment_name(&experiment), ViewState::href(app.runs.page_of(experiment)))
+    };
+    std::iter::once(source_crumb).chain(experiment.map(crumb)).collect()
+}
+
 /// Source, experiment, run: each a link to itself.
 #[component]
 fn Crumbs() -> impl IntoView {
@@ -103,15 +115,10 @@ fn Crumbs() -> impl IntoView {
                 source_crumb(&source),
                 ("Models".to_owned(), ViewState::href(Page::Models { source: source.clone(), model: None })),
             ],
-            PageKind::Run(run) => {
-                let mut crumbs = vec![source_crumb(&run.source)];
-                if let Some(experiment) = app.runs.experiment_of_open_run.get() {
-                    crumbs.push((
-                        library.experiment_name(&experiment),
-                        ViewState::href(app.runs.page_of(experiment)),
-                    ));
-                }
-                crumbs
+            PageKind::Run(run) => around(app, &run.source, source_crumb(&run.source)),
+            PageKind::Compare => {
+                let source = app.view.compare.get().map(|view| view.left.source);
+                source.map(|source| around(app, &source, source_crumb(&source))).unwrap_or_default()
             }
             PageKind::Runs(_) => {
                 let scope = app.view.runs.get().scope;

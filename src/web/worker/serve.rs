@@ -4,7 +4,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, Reflect, Uint8Array};
 use runatlas_core::{
-    job::{self, Event, FollowJob, Followed, ImportJob, KeepJob, Request, SyncJob},
+    job::{
+        self, CompareFile, CompareFrom, CompareJob, CompareStep, Event, FollowJob, Followed, ImportJob,
+        KeepJob, Packed, Request, SyncJob,
+    },
     read::Tree,
 };
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -63,6 +66,7 @@ impl Serving {
                 say(&Event::Browsed { id: job.id, result: browse::run(&job).await });
             }),
             Some(Request::Keep(job)) => spawn_local(keep(*job)),
+            Some(Request::Compare(job)) => spawn_local(compare(*job)),
             Some(Request::Cancel) => self.wishes.cancelled.set(true),
             Some(Request::Pause(pause)) => self.wishes.paused.set(pause),
             None => {}
@@ -101,6 +105,30 @@ async fn keep(job: KeepJob) {
     let kept = async { Store::open().await?.keep_file(&job.source, job.file).await };
     let result = kept.await.map(|written| Box::new(written.source)).map_err(|error| error.to_string());
     say(&Event::Kept { id: job.id, result });
+}
+
+async fn compare(mut job: CompareJob) {
+    say(&Event::Comparing(CompareStep::Reading));
+    for file in [&mut job.left, &mut job.right].into_iter().flatten() {
+        if let Err(message) = fill(file).await {
+            return say(&Event::Failed { message });
+        }
+    }
+    let size =
+        |file: &Option<CompareFile>| file.as_ref().and_then(CompareFile::given).map_or(0, <[u8]>::len) as u64;
+    say(&Event::Comparing(CompareStep::Comparing { left: size(&job.left), right: size(&job.right) }));
+    say(&Event::Compared(Packed(job::encode(&job.run()))));
+}
+
+/// Reads a file that is in the store.
+async fn fill(file: &mut CompareFile) -> Result<(), String> {
+    let CompareFrom::Stored { source, owner, path } = &file.from else { return Ok(()) };
+    let read = async { Store::open().await?.artifact_file(source, owner, path).await };
+    let bytes = read.await.map_err(|error| error.to_string())?;
+    let bytes =
+        bytes.ok_or_else(|| format!("{path} is no longer in this browser: it was deleted meanwhile"))?;
+    file.from = CompareFrom::Given(Packed(bytes));
+    Ok(())
 }
 
 fn say(event: &Event) {

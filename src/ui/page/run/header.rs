@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use runatlas_core::{
     format,
-    link::{Page, RunKey, RunView, Tab},
+    link::{CompareView, Page, RunKey, RunView, Tab},
     model::{Lifecycle, RunStatus},
     run_page::{Fact, model_rows, overview},
 };
@@ -9,7 +9,7 @@ use runatlas_core::{
 use super::{Shown, copy::CopyButton};
 use crate::{
     state::ViewState,
-    ui::{app::app, part::Icon, run_mark::Swatch},
+    ui::{app::app, page::RunPicker, part::Icon, run_mark::Swatch},
 };
 
 /// Name, state, where it stands among the others, what can be done with it, and its facts.
@@ -175,6 +175,7 @@ fn Actions(shown: Shown) -> impl IntoView {
             <Icon name="chart-line" class="s14" />
             "Charts"
         </button>
+        <CompareWith shown=shown.get_value() />
         <button class="btn" title="Compare it with the baseline" on:click=move |_| open(Tab::Diff, false)>
             <Icon name="git-compare" class="s14" />
             "Diff"
@@ -189,4 +190,15 @@ fn Actions(shown: Shown) -> impl IntoView {
             </button>
         </Show>
     }
+}
+
+/// Opens this run beside another one, file by file.
+#[component]
+fn CompareWith(shown: Shown) -> impl IntoView {
+    let app = app();
+    let this = shown.key.clone();
+    let choose =
+        Callback::new(move |other| app.view.go(Page::Compare(CompareView::new(other, this.clone()))));
+    let face = || view! { <Icon name="file-text" class="s14" />"Compare with…" }.into_any();
+    view! { <RunPicker label="Compare files with another run" face=face choose=choose class="btn" without=shown.key /> }
 }

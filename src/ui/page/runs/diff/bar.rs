@@ -2,9 +2,12 @@ use leptos::prelude::*;
 use runatlas_core::diff::{Format, next_difference};
 
 use super::{AddRun, Shared};
-use crate::ui::{
-    app::app,
-    part::{Icon, Menu, MenuItem, SearchField, Segmented, Switch},
+use crate::{
+    state::ViewState,
+    ui::{
+        app::app,
+        part::{Icon, Menu, MenuItem, SearchField, Segmented, Switch},
+    },
 };
 
 /// What of the matrix is shown, how many keys differ, steps from difference to difference, copies.
@@ -36,6 +39,7 @@ pub(super) fn DiffBar(shared: Shared) -> impl IntoView {
                 on_change=Callback::new(move |on| view.edit_runs(|runs| runs.diff.relative = on))
             />
             <span class="grow"></span>
+            <CompareTwo />
             <Steps shared=shared />
             <span class="vr"></span>
             <CopyMenu />
@@ -67,6 +71,30 @@ fn Steps(shared: Shared) -> impl IntoView {
                 <Icon name="arrow-down" class="s14" />
             </button>
         </span>
+    }
+}
+
+/// Where two runs are shown, their files beside each other.
+#[component]
+fn CompareTwo() -> impl IntoView {
+    let app = app();
+    let two = Memo::new(move |_| {
+        let baseline = app.runs.baseline.get()?;
+        app.runs.shown.with(|shown| match shown.as_slice() {
+            [a, b] => Some((baseline.clone(), if a.key == baseline { b.key.clone() } else { a.key.clone() })),
+            _ => None,
+        })
+    });
+    move || {
+        two.get().map(|(left, right)| {
+            let href = ViewState::compare_href(left, right);
+            view! {
+                <a class="btn sm" href=href title="Notes, configs, packages, tables and pictures of both runs beside each other">
+                    <Icon name="file-text" class="s12" />
+                    "Compare files"
+                </a>
+            }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use runatlas_core::{
     format,
-    link::{Page, RunView},
+    link::{CompareView, Page, RunView},
     model::RunStatus,
     table::RunRef,
 };
@@ -97,6 +97,20 @@ fn RunMenu(at: usize, run: RunRef, name: String) -> impl IntoView {
                             label="Make baseline"
                             icon="flag"
                             action=Callback::new(move |()| app.runs.set_baseline(key.get_value()))
+                        />
+                    }
+                })}
+            {(at > 0)
+                .then(|| {
+                    view! {
+                        <MenuItem
+                            label="Compare files with the baseline"
+                            icon="file-text"
+                            action=Callback::new(move |()| {
+                                if let Some(baseline) = app.runs.baseline.get_untracked() {
+                                    app.view.go(Page::Compare(CompareView::new(baseline, key.get_value())));
+                                }
+                            })
                         />
                     }
                 })}

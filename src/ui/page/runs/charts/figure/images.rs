@@ -9,7 +9,7 @@ use runatlas_core::{
 };
 
 use crate::{
-    state::{Charts, FileState, ShownRun},
+    state::{Charts, FileState, OpenArtifact, ShownRun},
     ui::{app::app, chart::color_of, part::EmptyState},
 };
 
@@ -181,7 +181,7 @@ fn Column(run: ShownRun, shot: Memo<Option<Shot>>, step: Memo<i64>) -> impl Into
                 Some(shot) => {
                     let alt = format!("{}, {}", title, shot.entry.path);
                     let other = (shot.step != step.get()).then(|| format!("step {}", format::integer(shot.step)));
-                    let file = key.with_value(|key| app().artifacts.open(key, shot.entry));
+                    let file: OpenArtifact = key.with_value(|key| app().artifacts.open(key, shot.entry));
                     view! {
                         {move || match file.state.get() {
                             FileState::Ready(open) => match open.url.clone() {
