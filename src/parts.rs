@@ -33,7 +33,7 @@ lazy_screens! {
     charts: () => screen::charts,
     diff: () => screen::diff,
     run: runatlas_core::link::RunKey => screen::run,
-    compare: () => screen::compare,
+    compare: screen::CompareAt => screen::compare,
     models: String => screen::models,
     source: String => screen::source,
 }

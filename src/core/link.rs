@@ -20,7 +20,7 @@ use crate::{
     table::{Column, LifecycleView, SortBy},
 };
 
-pub use compare::{CompareChoices, CompareView, PictureLayout};
+pub use compare::{CompareChoices, CompareView, DrawerView, PictureLayout};
 pub use decode::decode;
 pub use encode::encode;
 
@@ -108,6 +108,8 @@ pub struct RunsView {
     pub charts: Board,
     /// What the diff shows.
     pub diff: DiffView,
+    /// The comparison of files below the diff, if it is open.
+    pub drawer: Option<DrawerView>,
 }
 
 /// What the diff shows.

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use runatlas_core::{
     board::Board,
-    link::{self, CompareView, DiffView, Page, RunView, RunsView, Tab, View},
+    link::{self, CompareView, DiffView, DrawerView, Page, RunView, RunsView, Tab, View},
 };
 
 use crate::web::location;
@@ -21,6 +21,8 @@ pub struct ViewState {
     pub charts: Memo<Board>,
     /// The choices of the diff.
     pub diff: Memo<DiffView>,
+    /// The comparison of files below the diff, if it is open.
+    pub drawer: Memo<Option<DrawerView>>,
     /// Two runs beside each other, on the page that compares them.
     pub compare: Memo<Option<CompareView>>,
 }
@@ -68,6 +70,7 @@ impl ViewState {
             artifact: Memo::new(move |_| current.with(|view| artifact_of(&view.page))),
             charts: Memo::new(move |_| runs.with(|runs| runs.charts.clone())),
             diff: Memo::new(move |_| runs.with(|runs| runs.diff.clone())),
+            drawer: Memo::new(move |_| runs.with(|runs| runs.drawer.clone())),
             compare: Memo::new(move |_| current.with(|view| compare_of(&view.page))),
         }
     }
@@ -124,6 +127,15 @@ impl ViewState {
                 self.replace(Page::Compare(after));
             }
         }
+    }
+
+    /// Changes the comparison of files below the diff, if it is open.
+    pub fn edit_drawer(&self, edit: impl FnOnce(&mut DrawerView)) {
+        self.edit_runs(|runs| {
+            if let Some(drawer) = &mut runs.drawer {
+                edit(drawer);
+            }
+        });
     }
 
     /// Opens an artifact on the page of a run; no step in the browser's history.

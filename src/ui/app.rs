@@ -4,7 +4,7 @@ use runatlas_core::{format, link::Tab};
 use super::{
     keys::Shortcuts,
     page::{DemoPage, HomePage},
-    screen::{Screens, lazy, provide_screens},
+    screen::{CompareAt, Screens, lazy, provide_screens},
     shell::{BottomNav, DropTarget, ImportBar, NoticeStack, SideBar, SyncBars, TopBar, provide_drawer},
 };
 use crate::state::{App, PageKind, provide_app};
@@ -48,7 +48,7 @@ pub fn AppRoot(
                         PageKind::Demo => view! { <DemoPage /> }.into_any(),
                         PageKind::Runs(_) => lazy(|screens| screens.runs, ()),
                         PageKind::Run(run) => lazy(|screens| screens.run, run),
-                        PageKind::Compare => lazy(|screens| screens.compare, ()),
+                        PageKind::Compare => lazy(|screens| screens.compare, CompareAt::Page),
                         PageKind::Models(source) => lazy(|screens| screens.models, source),
                         PageKind::Source(source) => lazy(|screens| screens.source, source),
                     }}

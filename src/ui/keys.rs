@@ -77,7 +77,7 @@ fn is_typing() -> bool {
 #[component]
 pub(super) fn KeyMapButton() -> impl IntoView {
     let open = RwSignal::new(false);
-    let keys: [(&str, &str); 16] = [
+    let keys: [(&str, &str); 18] = [
         ("1 2 3", "Table, charts, diff"),
         ("/", "Search"),
         ("↑ ↓", "Previous, next run"),
@@ -86,6 +86,8 @@ pub(super) fn KeyMapButton() -> impl IntoView {
         ("B", "Set the baseline"),
         ("Enter", "Open a run"),
         ("[ ]", "Step through differences"),
+        ("V", "Files below the diff"),
+        ("X", "Swap the sides of a comparison"),
         ("+ − 0", "Zoom in, out, reset"),
         ("L", "Log scale of a chart"),
         ("F", "One chart alone"),

@@ -8,7 +8,7 @@ mod run;
 mod runs;
 mod source;
 
-pub(super) use compare::{ComparePage, RunPicker};
+pub(super) use compare::{CompareDrawer, ComparePage, RunPicker};
 pub(super) use demo::DemoPage;
 pub(super) use home::HomePage;
 pub(super) use models::ModelsPage;

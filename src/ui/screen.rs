@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use runatlas_core::link::RunKey;
 
 use super::{
-    page::{ChartsTab, ComparePage, DiffTab, ModelsPage, RunPage, RunsPage, SourcePage},
+    page::{ChartsTab, CompareDrawer, ComparePage, DiffTab, ModelsPage, RunPage, RunsPage, SourcePage},
     part::{EmptyState, Loading},
 };
 use crate::state::{Fetching, Loadable, Part, load_when_idle};
@@ -26,7 +26,7 @@ pub struct Screens {
     /// One run.
     pub run: fn() -> Fetching<Make<RunKey>>,
     /// Two runs, file by file.
-    pub compare: fn() -> Fetching<Make<()>>,
+    pub compare: fn() -> Fetching<Make<CompareAt>>,
     /// The models of a source, by its id.
     pub models: fn() -> Fetching<Make<String>>,
     /// A source, by its id.
@@ -40,7 +40,7 @@ pub(super) struct ScreenParts {
     pub(super) charts: Part<Make<()>>,
     pub(super) diff: Part<Make<()>>,
     pub(super) run: Part<Make<RunKey>>,
-    pub(super) compare: Part<Make<()>>,
+    pub(super) compare: Part<Make<CompareAt>>,
     pub(super) models: Part<Make<String>>,
     pub(super) source: Part<Make<String>>,
 }
@@ -110,9 +110,21 @@ pub fn run(run: RunKey) -> AnyView {
     view! { <RunPage run=run /> }.into_any()
 }
 
-/// The page that compares two runs.
-pub fn compare((): ()) -> AnyView {
-    view! { <ComparePage /> }.into_any()
+/// Where two runs are compared file by file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompareAt {
+    /// On a page of its own.
+    Page,
+    /// In a drawer below the matrix.
+    Drawer,
+}
+
+/// Two runs, file by file.
+pub fn compare(at: CompareAt) -> AnyView {
+    match at {
+        CompareAt::Page => view! { <ComparePage /> }.into_any(),
+        CompareAt::Drawer => view! { <CompareDrawer /> }.into_any(),
+    }
 }
 
 /// The page of a source's models.

@@ -10,8 +10,8 @@ use runatlas_core::{
     diff::SectionKind,
     history::smooth::Smoothing,
     link::{
-        CompareChoices, CompareView, DiffView, ExperimentKey, Page, PictureLayout, RunKey, RunView, RunsView,
-        Tab, View, decode, encode,
+        CompareChoices, CompareView, DiffView, DrawerView, ExperimentKey, Page, PictureLayout, RunKey,
+        RunView, RunsView, Tab, View, decode, encode,
     },
     table::{Column, LifecycleView, SortBy},
 };
@@ -108,6 +108,32 @@ fn golden_links_of_0_1() {
             },
         }),
     );
+}
+
+#[test]
+fn the_drawer_stands_beside_the_choices_of_the_runs_page() {
+    let drawer = DrawerView {
+        run: Some(key("s1", "b")),
+        subject: Some(Subject::File { left: "requirements.txt".into(), right: "requirements.txt".into() }),
+        choices: CompareChoices { unified: true, ..CompareChoices::default() },
+    };
+    check(
+        "#1/runs/diff/s1:0?equal=1&f-run=s1:b&f-file=requirements.txt&f-unified=1",
+        Page::Runs(RunsView {
+            scope: scope("s1", "0"),
+            tab: Tab::Diff,
+            diff: DiffView { equal_rows: true, ..DiffView::default() },
+            drawer: Some(drawer),
+            ..RunsView::default()
+        }),
+    );
+    let open = RunsView {
+        scope: scope("s1", "0"),
+        tab: Tab::Diff,
+        drawer: Some(DrawerView::default()),
+        ..RunsView::default()
+    };
+    check("#1/runs/diff/s1:0?f-run=", Page::Runs(open));
 }
 
 #[test]

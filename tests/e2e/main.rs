@@ -14,6 +14,7 @@
 mod harness;
 
 mod board;
+mod compare;
 mod figures;
 mod files;
 mod hostile;

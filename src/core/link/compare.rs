@@ -94,29 +94,39 @@ const LAYOUTS: [(PictureLayout, &str); 3] = [
     (PictureLayout::Difference, "difference"),
 ];
 
-/// The path and the choices that differ from the defaults.
-pub(super) fn encode(view: &CompareView) -> String {
-    let mut query: Vec<String> = Vec::new();
-    let mut add = |key: &str, value: &str| query.push(format!("{key}={}", escape(value)));
-    match &view.subject {
-        None => {}
-        Some(Subject::File { left, right }) => {
-            add("file", right);
-            if left != right {
-                add("with", left);
-            }
-        }
-        Some(Subject::Note) => add("of", "note"),
-        Some(Subject::Params) => add("of", "params"),
-        Some(Subject::Param(key)) => add("param", key),
-        Some(Subject::Tag(key)) => add("tag", key),
+/// The comparison of files in a drawer below the matrix: the baseline on the left.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DrawerView {
+    /// The run on the right; `None` for the first that is not the baseline.
+    pub run: Option<RunKey>,
+    /// What is compared; `None` for the first that differs.
+    pub subject: Option<Subject>,
+    /// How it is laid out.
+    pub choices: CompareChoices,
+}
+
+/// Keys and values that are not escaped.
+type Pairs = Vec<(&'static str, String)>;
+
+fn subject_pairs(subject: Option<&Subject>) -> Pairs {
+    match subject {
+        None => Vec::new(),
+        Some(Subject::File { left, right }) if left == right => vec![("file", right.clone())],
+        Some(Subject::File { left, right }) => vec![("file", right.clone()), ("with", left.clone())],
+        Some(Subject::Note) => vec![("of", "note".to_owned())],
+        Some(Subject::Params) => vec![("of", "params".to_owned())],
+        Some(Subject::Param(key)) => vec![("param", key.clone())],
+        Some(Subject::Tag(key)) => vec![("tag", key.clone())],
     }
-    let choices = &view.choices;
+}
+
+fn choice_pairs(choices: &CompareChoices) -> Pairs {
+    let mut pairs = Pairs::new();
     if let Some((_, name)) = LENSES.iter().find(|(lens, _)| Some(*lens) == choices.lens) {
-        add("as", name);
+        pairs.push(("as", (*name).to_owned()));
     }
     if let Some((_, name)) = LAYOUTS.iter().find(|(layout, _)| *layout == choices.pictures) {
-        add("pic", name);
+        pairs.push(("pic", (*name).to_owned()));
     }
     let flags = [
         ("unified", choices.unified),
@@ -124,64 +134,100 @@ pub(super) fn encode(view: &CompareView) -> String {
         ("wrap", choices.wrap),
         ("space", choices.text.ignore_whitespace),
         ("case", choices.text.ignore_case),
-        ("equal", view.equal_entries),
     ];
-    for (key, _) in flags.iter().filter(|(_, is_on)| *is_on) {
-        add(key, "1");
-    }
+    pairs.extend(flags.into_iter().filter(|(_, is_on)| *is_on).map(|(key, _)| (key, "1".to_owned())));
     match &choices.key {
         RowKey::Auto => {}
-        RowKey::Content => add("rows", "content"),
-        RowKey::Column(name) => add("by", name),
+        RowKey::Content => pairs.push(("rows", "content".to_owned())),
+        RowKey::Column(name) => pairs.push(("by", name.clone())),
+    }
+    pairs
+}
+
+/// Reads values by their key, escaped.
+type Raw<'a, 'q> = &'a dyn Fn(&str) -> Option<&'q str>;
+
+fn text(raw: Raw, key: &str) -> Option<String> {
+    raw(key).and_then(unescape).filter(|text| !text.is_empty())
+}
+
+fn subject_of(raw: Raw) -> Option<Subject> {
+    if let Some(right) = text(raw, "file") {
+        return Some(Subject::File { left: text(raw, "with").unwrap_or_else(|| right.clone()), right });
+    }
+    match raw("of") {
+        Some("note") => Some(Subject::Note),
+        Some("params") => Some(Subject::Params),
+        _ => text(raw, "param").map(Subject::Param).or_else(|| text(raw, "tag").map(Subject::Tag)),
+    }
+}
+
+fn choices_of(raw: Raw) -> CompareChoices {
+    fn named<T: Copy>(of: &[(T, &str)], name: Option<&str>) -> Option<T> {
+        of.iter().find(|(_, known)| Some(*known) == name).map(|(value, _)| *value)
+    }
+    let is_on = |name: &str| raw(name) == Some("1");
+    CompareChoices {
+        lens: named(&LENSES, raw("as")),
+        unified: is_on("unified"),
+        unfolded: is_on("all"),
+        wrap: is_on("wrap"),
+        text: TextOptions { ignore_whitespace: is_on("space"), ignore_case: is_on("case") },
+        key: match (raw("rows"), raw("by").and_then(unescape)) {
+            (_, Some(name)) => RowKey::Column(name),
+            (Some("content"), None) => RowKey::Content,
+            _ => RowKey::Auto,
+        },
+        pictures: named(&LAYOUTS, raw("pic")).unwrap_or_default(),
+    }
+}
+
+/// The path and the choices that differ from the defaults.
+pub(super) fn encode(view: &CompareView) -> String {
+    let mut pairs = subject_pairs(view.subject.as_ref());
+    pairs.extend(choice_pairs(&view.choices));
+    if view.equal_entries {
+        pairs.push(("equal", "1".to_owned()));
     }
     if !view.search.is_empty() {
-        add("q", &view.search);
+        pairs.push(("q", view.search.clone()));
     }
+    let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", escape(value))).collect();
     let [a, b] = [&view.left, &view.right].map(|key| format!("{}/{}", escape(&key.source), escape(&key.run)));
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     format!("1/compare/{a}/{b}{query}")
 }
 
 /// The view of a path's four parts and of its choices; what is not known is left out.
-pub(super) fn decode<'a>(parts: [&str; 4], raw: &dyn Fn(&str) -> Option<&'a str>) -> Option<CompareView> {
+pub(super) fn decode(parts: [&str; 4], raw: Raw) -> Option<CompareView> {
     let [left_source, left, right_source, right] = parts;
     let key = |source: &str, run: &str| Some(RunKey { source: unescape(source)?, run: unescape(run)? });
-    let text = |name: &str| raw(name).and_then(unescape).filter(|text| !text.is_empty());
-    let is_on = |name: &str| raw(name) == Some("1");
-    let subject = match (text("file"), raw("of"), text("param"), text("tag")) {
-        (Some(right), ..) => {
-            Some(Subject::File { left: text("with").unwrap_or_else(|| right.clone()), right })
-        }
-        (_, Some("note"), ..) => Some(Subject::Note),
-        (_, Some("params"), ..) => Some(Subject::Params),
-        (.., Some(key), _) => Some(Subject::Param(key)),
-        (.., Some(key)) => Some(Subject::Tag(key)),
-        _ => None,
-    };
-    let key_of_rows = match (raw("rows"), raw("by").and_then(unescape)) {
-        (_, Some(name)) => RowKey::Column(name),
-        (Some("content"), None) => RowKey::Content,
-        _ => RowKey::Auto,
-    };
     Some(CompareView {
         left: key(left_source, left)?,
         right: key(right_source, right)?,
-        subject,
-        choices: CompareChoices {
-            lens: raw("as")
-                .and_then(|name| LENSES.iter().find(|(_, known)| *known == name))
-                .map(|(lens, _)| *lens),
-            unified: is_on("unified"),
-            unfolded: is_on("all"),
-            wrap: is_on("wrap"),
-            text: TextOptions { ignore_whitespace: is_on("space"), ignore_case: is_on("case") },
-            key: key_of_rows,
-            pictures: raw("pic")
-                .and_then(|name| LAYOUTS.iter().find(|(_, known)| *known == name))
-                .map(|(layout, _)| *layout)
-                .unwrap_or_default(),
-        },
-        search: text("q").unwrap_or_default(),
-        equal_entries: is_on("equal"),
+        subject: subject_of(raw),
+        choices: choices_of(raw),
+        search: text(raw, "q").unwrap_or_default(),
+        equal_entries: raw("equal") == Some("1"),
     })
+}
+
+/// The drawer's choices, to stand beside those of the runs page: keys with `f-` before them, values escaped.
+pub(super) fn encode_drawer(drawer: &DrawerView, add: &mut dyn FnMut(&str, String)) {
+    let run = drawer.run.as_ref();
+    add("f-run", run.map_or_else(String::new, |key| format!("{}:{}", escape(&key.source), escape(&key.run))));
+    for (key, value) in
+        subject_pairs(drawer.subject.as_ref()).into_iter().chain(choice_pairs(&drawer.choices))
+    {
+        add(&format!("f-{key}"), escape(&value));
+    }
+}
+
+/// The drawer, if it is open.
+pub(super) fn decode_drawer(raw: Raw) -> Option<DrawerView> {
+    let run = raw("f-run")?
+        .split_once(':')
+        .and_then(|(source, run)| Some(RunKey { source: unescape(source)?, run: unescape(run)? }));
+    let of_drawer = |key: &str| raw(&format!("f-{key}"));
+    Some(DrawerView { run, subject: subject_of(&of_drawer), choices: choices_of(&of_drawer) })
 }

@@ -57,6 +57,7 @@ fn runs(tab: &str, scope: &str, query: &Query) -> RunsView {
         shown: query.raw("shown").map(run_set),
         baseline: query.raw("base").and_then(|text| run_set(text).into_iter().next()),
         charts: board::decode(&|key| query.raw(key)),
+        drawer: compare::decode_drawer(&|key| query.raw(key)),
         diff: DiffView {
             equal_rows: query.raw("equal") == Some("1"),
             relative: query.raw("rel") == Some("1"),

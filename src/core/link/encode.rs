@@ -61,6 +61,9 @@ fn encode_runs(view: &RunsView) -> String {
     }
     board::encode(&view.charts, &mut |key, value| query.raw(key, value));
     encode_diff(&view.diff, &mut query);
+    if let Some(drawer) = &view.drawer {
+        compare::encode_drawer(drawer, &mut |key, value| query.raw(key, value));
+    }
     format!("1/runs/{tab}/{}{}", scope.join("~"), query.finish())
 }
 

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod cells;
+mod drawer;
 mod head;
 mod lines;
 mod list;
@@ -14,6 +15,7 @@ mod structure;
 mod tools;
 mod value;
 
+pub(in crate::ui) use drawer::CompareDrawer;
 use head::CompareHead;
 use leptos::prelude::*;
 use list::EntryList;
@@ -43,6 +45,8 @@ struct Shared {
     /// The names of both runs.
     names: Memo<(String, String)>,
     steps: Steps,
+    /// Stands at the beginning and at the end of the tools; the name of what is compared where there is none.
+    ends: StoredValue<Option<(ViewFn, ViewFn)>>,
 }
 
 impl Shared {
@@ -84,7 +88,14 @@ fn Both(asked: Signal<Asked>) -> impl IntoView {
         view.compare.with(|view| view.as_ref().map(|view| view.choices.clone()).unwrap_or_default())
     });
     let edit = Callback::new(move |choices| view.edit_compare(|view| view.choices = choices));
-    let shared = Shared { comparing, choices, edit, names: names(comparing), steps: Steps::new() };
+    let shared = Shared {
+        comparing,
+        choices,
+        edit,
+        names: names(comparing),
+        steps: Steps::new(),
+        ends: StoredValue::new(None),
+    };
     let choose =
         Callback::new(move |subject: Subject| view.edit_compare(|view| view.subject = Some(subject)));
     let state = Memo::new(move |_| comparing.pair.with(|pair| pair.map(|_| ())));

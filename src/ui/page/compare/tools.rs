@@ -35,9 +35,13 @@ pub(super) fn Tools(shared: Shared, open: OpenPair, entry: Entry) -> impl IntoVi
         ready.with(|ready| ready.as_ref().map(|comparison| comparison.lens(wanted)))
     });
     let name = entry.name.clone();
+    let (lead, tail) = shared.ends.get_value().unzip();
     view! {
         <div class="cmp-t">
-            <h2 class="ell mono" title=name.clone()>{format::middle(&name, 64).into_owned()}</h2>
+            {match &lead {
+                Some(lead) => lead.run(),
+                None => view! { <h2 class="ell mono" title=name.clone()>{format::middle(&name, 64).into_owned()}</h2> }.into_any(),
+            }}
             {move || ready.get().map(|comparison| counts(&comparison, lens.get()))}
             <span class="grow"></span>
             {move || ready.get().map(|comparison| view! { <LensChoice shared=shared comparison=comparison lens=lens /> })}
@@ -45,6 +49,7 @@ pub(super) fn Tools(shared: Shared, open: OpenPair, entry: Entry) -> impl IntoVi
             <OptionMenu shared=shared ready=ready lens=lens />
             <StepButtons steps=shared.steps />
             <TakeMenu shared=shared ready=ready name=name />
+            {tail.map(|tail| tail.run())}
         </div>
     }
 }

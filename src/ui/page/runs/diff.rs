@@ -18,7 +18,11 @@ use runatlas_core::{
 
 use crate::{
     state::diff_filter,
-    ui::{app::app, part::EmptyState},
+    ui::{
+        app::app,
+        part::EmptyState,
+        screen::{CompareAt, lazy},
+    },
 };
 
 /// A comparison, and a number that tells it from all before.
@@ -71,6 +75,9 @@ pub(in crate::ui) fn DiffTab() -> impl IntoView {
         }}
         <Show when=move || { count.get() > 1 }>
             <Matrix shared=shared />
+        </Show>
+        <Show when=move || { count.get() > 1 && app.view.drawer.with(Option::is_some) }>
+            {lazy(|screens| screens.compare, CompareAt::Drawer)}
         </Show>
     }
 }

@@ -1,5 +1,8 @@
 use leptos::prelude::*;
-use runatlas_core::diff::{Format, next_difference};
+use runatlas_core::{
+    diff::{Format, next_difference},
+    link::DrawerView,
+};
 
 use super::{AddRun, Shared};
 use crate::{
@@ -40,6 +43,7 @@ pub(super) fn DiffBar(shared: Shared) -> impl IntoView {
             />
             <span class="grow"></span>
             <CompareTwo />
+            <DrawerButton />
             <Steps shared=shared />
             <span class="vr"></span>
             <CopyMenu />
@@ -71,6 +75,32 @@ fn Steps(shared: Shared) -> impl IntoView {
                 <Icon name="arrow-down" class="s14" />
             </button>
         </span>
+    }
+}
+
+/// Opens and closes the comparison of files below the matrix.
+#[component]
+fn DrawerButton() -> impl IntoView {
+    let view = app().view;
+    let is_open = Memo::new(move |_| view.drawer.with(Option::is_some));
+    let toggle = move |_| {
+        view.edit_runs(|runs| {
+            let is_open = runs.drawer.take().is_some();
+            runs.drawer = (!is_open).then(DrawerView::default);
+        });
+    };
+    view! {
+        <button
+            class="iconbtn sm"
+            class:on=move || is_open.get()
+            aria-pressed=move || is_open.get().to_string()
+            data-hotkey="v"
+            aria-label="Files below the matrix"
+            title="Files of the baseline and of another run below the matrix (V)"
+            on:click=toggle
+        >
+            <Icon name="rows-3" class="s14" />
+        </button>
     }
 }
 
