@@ -106,6 +106,7 @@ fn golden_links_of_0_1() {
                 search: "lr".into(),
                 closed: SectionKind::parse("params").into_iter().collect(),
             },
+            drawer: None,
         }),
     );
 }
