@@ -18,7 +18,7 @@ pub use bytes::bytes;
 pub use count::{compact, count, integer, of_total, unsigned};
 pub(crate) use date::date_of_day;
 pub use date::{Clock, age, date, date_time, day, iso};
-pub use delimited::safe_cell;
+pub use delimited::{safe_cell, starts_formula};
 pub use delta::{delta, delta_percent, percent_points};
 pub use duration::{duration, duration_long};
 pub use name::{middle, one_line, sentence, short_commit, short_id};

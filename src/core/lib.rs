@@ -12,10 +12,12 @@
 
 pub mod board;
 pub mod chart;
+pub mod command;
 pub mod compare;
 pub mod diff;
 pub mod environment;
 mod escape;
+pub mod export;
 pub mod figure;
 pub mod format;
 pub mod history;

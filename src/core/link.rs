@@ -8,9 +8,12 @@
 //! defaults. What a release does not know it ignores, so that old links open for ever
 //! (`tests/core/link.rs` keeps links of every version).
 
+mod change;
 mod compare;
 mod decode;
 mod encode;
+mod saved;
+mod steps;
 
 use std::collections::BTreeSet;
 
@@ -20,9 +23,12 @@ use crate::{
     table::{Column, LifecycleView, SortBy},
 };
 
+pub use change::{Change, change};
 pub use compare::{CompareChoices, CompareView, DrawerView, PictureLayout};
 pub use decode::decode;
 pub use encode::encode;
+pub use saved::{NamedExperiment, ReadViews, SavedView, ViewsError, merge_views, read_views, write_views};
+pub use steps::{Steps, Taken};
 
 pub use crate::table::RunKey;
 
@@ -90,6 +96,8 @@ pub struct RunsView {
     pub scope: Vec<ExperimentKey>,
     /// Table, charts or diff.
     pub tab: Tab,
+    /// The saved view that was opened, by its id in this browser; changes of the view leave it.
+    pub saved: Option<String>,
     /// Text that runs must contain.
     pub search: String,
     /// Active, deleted or all runs.

@@ -247,8 +247,9 @@ fn exports_are_read_back_and_never_run() {
     assert_eq!(text(Format::Tsv).lines().count(), tsv.len());
     let markdown = text(Format::Markdown);
     assert!(
-        markdown
-            .contains("### Metrics\n\n| Key | =base (baseline) | b\\|\\<script\\> |\n| --- | --- | --- |\n"),
+        markdown.contains(
+            "### Metrics\n\n| Key | \\=base (baseline) | b\\|\\<script\\> |\n| --- | --- | --- |\n"
+        ),
         "{markdown}"
     );
     assert!(markdown.contains("| loss | **−0.5000** | −0.1235 (+0.3765) |"), "{markdown}");

@@ -1,5 +1,8 @@
 //! Tests of link: every view survives its link, and links of released versions open for ever.
 
+mod saved;
+mod steps;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
@@ -84,6 +87,7 @@ fn golden_links_of_0_1() {
         Page::Runs(RunsView {
             scope: scope("s1", "826374"),
             tab: Tab::Charts,
+            saved: None,
             search: "adam".into(),
             lifecycle: LifecycleView::All,
             columns: Some(vec![Column::Name, Column::Metric("val/loss".into())]),
@@ -192,6 +196,7 @@ proptest! {
     fn every_text_survives(search in text(), metric in text(), run in "\\PC{1,12}", source in "\\PC{1,6}", from in -1e9..1e9f64, width in 1e-6..1e9f64) {
         let view = View { page: Page::Runs(RunsView {
             scope: scope(&source, &run),
+            saved: Some(metric.clone()).filter(|text| !text.is_empty()),
             search,
             sort: vec![SortBy { column: Column::Param(metric.clone()), descending: false }],
             shown: Some(BTreeSet::from([key(&source, &run)])),

@@ -8,9 +8,11 @@
 
 mod board;
 mod chart;
+mod command;
 mod compare;
 mod corpus;
 mod diff;
+mod export;
 mod figure;
 mod format;
 mod golden;

@@ -2,6 +2,7 @@
 
 mod cells;
 mod choices;
+mod export;
 pub(crate) mod make;
 mod order;
 mod speed;

@@ -1,5 +1,6 @@
 use super::{Diff, DiffCell, DiffFilter, DiffRow, section::Section, view};
 use crate::{
+    export::markdown as markdown_text,
     format::{Clock, safe_cell},
     table::RunRef,
 };
@@ -34,7 +35,7 @@ type Tables = [(&'static str, Vec<DiffRow>)];
 fn markdown(diff: &Diff, tables: &Tables) -> String {
     let name = |(index, run): (usize, &RunRef)| {
         let baseline = if index == diff.baseline { " (baseline)" } else { "" };
-        format!("{}{baseline}", escaped(run.run.display_name()))
+        format!("{}{baseline}", markdown_text(run.run.display_name()))
     };
     let names: Vec<String> = diff.runs.iter().enumerate().map(name).collect();
     let line = |first: &str, cells: Vec<String>| format!("| {first} | {} |", cells.join(" | "));
@@ -43,7 +44,8 @@ fn markdown(diff: &Diff, tables: &Tables) -> String {
         lines.extend([format!("### {title}"), String::new()]);
         lines.extend([line("Key", names.clone()), line("---", vec!["---".to_owned(); names.len()])]);
         lines.extend(
-            rows.iter().map(|row| line(&escaped(&row.key), row.cells.iter().map(markdown_cell).collect())),
+            rows.iter()
+                .map(|row| line(&markdown_text(&row.key), row.cells.iter().map(markdown_cell).collect())),
         );
         lines.push(String::new());
     }
@@ -54,34 +56,13 @@ fn markdown_cell(cell: &DiffCell) -> String {
     if cell.missing {
         return "*not set*".to_owned();
     }
-    let text = escaped(&cell.text);
+    let text = markdown_text(&cell.text);
     let text = if cell.best { format!("**{text}**") } else { text };
     match (&cell.delta, &cell.bad) {
         (Some(delta), _) => format!("{text} ({})", delta.text),
         (None, Some(bad)) => format!("{text} ({bad})"),
         (None, None) => text,
     }
-}
-
-/// Text that Markdown shows as it is, in a table too.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let word = |c: char| c.is_alphanumeric() || c == '_';
-        match c {
-            // Within a word, as in most keys, it means nothing.
-            '_' if word(before) && chars.peek().is_some_and(|next| word(*next)) => out.push(c),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '!' | '$' => {
-                out.extend(['\\', c]);
-            }
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-        before = c;
-    }
-    out
 }
 
 fn delimited(diff: &Diff, tables: &Tables, delimiter: u8) -> String {

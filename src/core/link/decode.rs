@@ -45,6 +45,7 @@ fn runs(tab: &str, scope: &str, query: &Query) -> RunsView {
             "diff" => Tab::Diff,
             _ => Tab::Table,
         },
+        saved: query.text("view"),
         search: query.text("q").unwrap_or_default(),
         lifecycle: match query.raw("life") {
             Some("deleted") => LifecycleView::Deleted,

@@ -35,6 +35,7 @@ fn encode_runs(view: &RunsView) -> String {
     let scope: Vec<String> =
         view.scope.iter().map(|key| format!("{}:{}", escape(&key.source), escape(&key.experiment))).collect();
     let mut query = Query::default();
+    query.text("view", view.saved.as_deref().unwrap_or_default());
     query.text("q", &view.search);
     query.text(
         "life",
