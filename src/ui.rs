@@ -9,6 +9,7 @@ mod copy;
 mod file_state;
 mod keys;
 mod live_mark;
+mod overlay;
 mod page;
 mod part;
 mod run_mark;

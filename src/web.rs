@@ -13,6 +13,8 @@ pub mod files;
 pub mod http;
 pub mod idle;
 pub mod import;
+pub mod kept;
+pub mod keyboard;
 mod listener;
 pub mod location;
 pub mod lock;

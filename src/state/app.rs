@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{
-    Artifacts, Clock, Histories, Imports, Library, Notices, Prefs, RunTable, Servers, Undo, ViewState,
+    Artifacts, Clock, Commands, Exports, Histories, Imports, Library, Notices, Prefs, RunTable, SavedViews,
+    Servers, ViewState,
 };
 
 /// All state of the app: a handful of rooms, each with one duty.
@@ -15,14 +16,18 @@ pub struct App {
     pub runs: RunTable,
     /// Histories, read when something visible wants them.
     pub histories: Histories,
+    /// Views under names.
+    pub views: SavedViews,
     /// Files being read.
     pub imports: Imports,
     /// MLflow servers.
     pub servers: Servers,
     /// Artifact files.
     pub artifacts: Artifacts,
-    /// Changes of the charts, to take back.
-    pub undo: Undo,
+    /// What can be done, by name and by key.
+    pub commands: Commands,
+    /// Tables to take away.
+    pub exports: Exports,
     /// Messages for the person.
     pub notices: Notices,
     /// Theme, connection, release.
@@ -43,22 +48,25 @@ pub fn provide_app() -> App {
     let app = App {
         view,
         library,
+        views: SavedViews::new(view, library, notices),
         runs,
         histories,
         imports,
         servers,
         artifacts: Artifacts::new(library, servers),
-        undo: Undo::new(),
+        commands: Commands::new(),
+        exports: Exports::new(notices),
         notices,
         prefs: Prefs::new(notices),
         clock: Clock::new(),
     };
     app.servers.watch(runs);
+    app.commands.add_everywhere(app);
     // Another experiment's charts have changes of their own.
     Effect::new(move |before: Option<Vec<_>>| {
         let scope = runs.scope.get();
         if before.is_some_and(|before| before != scope) {
-            app.undo.forget();
+            app.view.forget_steps();
             runs.marked.set(None);
         }
         scope

@@ -5,7 +5,6 @@ mod edits;
 mod figures;
 mod sources;
 mod take;
-mod undo;
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,7 +22,6 @@ use crate::web;
 pub use curves::Curves;
 pub use figures::{FigureRuns, Maker};
 pub use take::Take;
-pub use undo::Undo;
 
 /// The charts of the runs that are shown. Made by the charts tab, for as long as it is open.
 #[derive(Clone, Copy)]
@@ -31,7 +29,6 @@ pub struct Charts {
     view: ViewState,
     runs: RunTable,
     histories: Histories,
-    undo: Undo,
     notices: Notices,
     /// Which cards there are.
     pub sheet: Memo<Arc<Sheet>>,
@@ -81,7 +78,7 @@ const REST: Duration = Duration::from_millis(250);
 impl Charts {
     /// The charts of the app's runs.
     pub fn new(app: App) -> Self {
-        let App { view, runs, histories, prefs, undo, notices, .. } = app;
+        let App { view, runs, histories, prefs, notices, .. } = app;
         let live = RwSignal::new(Live::default());
         let kept = view.charts;
         // The cards do not depend on zoom and cursor: only what does is made anew in a gesture.
@@ -109,11 +106,10 @@ impl Charts {
             prefs.dark.track();
             Arc::new(web::theme::palette())
         });
-        Self {
+        let charts = Self {
             view,
             runs,
             histories,
-            undo,
             notices,
             sheet,
             board,
@@ -125,7 +121,14 @@ impl Charts {
             spoken: RwSignal::new(String::new()),
             live,
             changes: StoredValue::new(0),
-        }
+        };
+        Effect::new(move |before: Option<()>| {
+            view.put_back.track();
+            if before.is_some() {
+                charts.give_up_gesture();
+            }
+        });
+        charts
     }
 
     /// What a line card shows.

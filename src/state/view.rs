@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use runatlas_core::{
     board::Board,
-    link::{self, CompareView, DiffView, DrawerView, Page, RunView, RunsView, Tab, View},
+    link::{self, CompareView, DiffView, DrawerView, Page, RunView, RunsView, Steps, Tab, Taken, View},
 };
 
-use crate::web::location;
+use crate::web::{self, location};
 
 /// The view that screens render from, in step with the link in the address bar.
 #[derive(Clone, Copy)]
@@ -25,6 +25,10 @@ pub struct ViewState {
     pub drawer: Memo<Option<DrawerView>>,
     /// Two runs beside each other, on the page that compares them.
     pub compare: Memo<Option<CompareView>>,
+    /// What of the runs view can be taken back.
+    pub steps: RwSignal<Steps>,
+    /// Raised when choices were put back: what is under way on a screen is given up.
+    pub put_back: RwSignal<u64>,
 }
 
 /// A page as far as it decides which components exist.
@@ -72,6 +76,8 @@ impl ViewState {
             diff: Memo::new(move |_| runs.with(|runs| runs.diff.clone())),
             drawer: Memo::new(move |_| runs.with(|runs| runs.drawer.clone())),
             compare: Memo::new(move |_| current.with(|view| compare_of(&view.page))),
+            steps: RwSignal::new(Steps::default()),
+            put_back: RwSignal::new(0),
         }
     }
 
@@ -87,6 +93,12 @@ impl ViewState {
 
     /// Goes to another page; "back" returns to this one.
     pub fn go(&self, page: Page) {
+        if let Page::Runs(runs) = &page
+            && self.runs.with_untracked(|before| before.choices() != runs.choices())
+        {
+            // Another set of choices has changes of its own; "back" returns to these.
+            self.forget_steps();
+        }
         let view = View { page };
         location::push_fragment(&link::encode(&view));
         self.current.set(view);
@@ -106,15 +118,16 @@ impl ViewState {
         self.go(Page::Runs(runs));
     }
 
-    /// Changes choices of the runs view in place.
+    /// Changes choices of the runs view in place; they can be taken back.
     pub fn edit_runs(&self, edit: impl FnOnce(&mut RunsView)) {
-        let before = self.current.get_untracked();
+        let Page::Runs(before) = self.get_untracked().page else { return };
         let mut after = before.clone();
-        let Page::Runs(runs) = &mut after.page else { return };
-        edit(runs);
+        edit(&mut after);
         if after != before {
-            location::replace_fragment(&link::encode(&after));
-            self.current.set(after);
+            if link::change(&before, &after).is_some() {
+                self.steps.update(|steps| steps.note(&before, &after, web::now()));
+            }
+            self.replace(Page::Runs(after));
         }
     }
 
@@ -136,6 +149,29 @@ impl ViewState {
                 edit(drawer);
             }
         });
+    }
+
+    /// Takes the last change of the runs view back.
+    pub fn undo(&self) -> Option<Taken> {
+        self.step(Steps::undo)
+    }
+
+    /// Makes the change that was taken back once more.
+    pub fn redo(&self) -> Option<Taken> {
+        self.step(Steps::redo)
+    }
+
+    fn step(&self, step: impl FnOnce(&mut Steps, &RunsView) -> Option<Taken>) -> Option<Taken> {
+        let Page::Runs(now) = self.get_untracked().page else { return None };
+        let taken = self.steps.try_update(|steps| step(steps, &now))??;
+        self.put_back.update(|times| *times += 1);
+        self.replace(Page::Runs(taken.view.clone()));
+        Some(taken)
+    }
+
+    /// Another experiment, or another view, has changes of its own.
+    pub(super) fn forget_steps(&self) {
+        self.steps.set(Steps::default());
     }
 
     /// Opens an artifact on the page of a run; no step in the browser's history.

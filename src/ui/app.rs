@@ -3,9 +3,12 @@ use runatlas_core::{format, link::Tab};
 
 use super::{
     keys::Shortcuts,
+    overlay::Overlays,
     page::{DemoPage, HomePage},
     screen::{CompareAt, Screens, lazy, provide_screens},
-    shell::{BottomNav, DropTarget, ImportBar, NoticeStack, SideBar, SyncBars, TopBar, provide_drawer},
+    shell::{
+        BottomNav, DropTarget, ExportBar, ImportBar, NoticeStack, SideBar, SyncBars, TopBar, provide_drawer,
+    },
 };
 use crate::state::{App, PageKind, provide_app};
 
@@ -57,10 +60,12 @@ pub fn AppRoot(
                     <BottomNav />
                 </Show>
             </div>
+            <Overlays />
             <div class="dock">
                 <NoticeStack />
                 <SyncBars />
                 <ImportBar />
+                <ExportBar />
             </div>
         </DropTarget>
     }

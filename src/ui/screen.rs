@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use runatlas_core::link::RunKey;
 
 use super::{
+    overlay,
     page::{ChartsTab, CompareDrawer, ComparePage, DiffTab, ModelsPage, RunPage, RunsPage, SourcePage},
     part::{EmptyState, Loading},
 };
-use crate::state::{Fetching, Loadable, Part, load_when_idle};
+use crate::state::{Fetching, Loadable, Overlay, Part, load_when_idle};
 
 /// Makes a screen from what it is told.
 pub type Make<P> = fn(P) -> AnyView;
@@ -31,6 +32,8 @@ pub struct Screens {
     pub models: fn() -> Fetching<Make<String>>,
     /// A source, by its id.
     pub source: fn() -> Fetching<Make<String>>,
+    /// What lies over a page: the palette, the key map.
+    pub overlay: fn() -> Fetching<Make<Overlay>>,
 }
 
 /// The screens as parts of the program, for components.
@@ -43,6 +46,7 @@ pub(super) struct ScreenParts {
     pub(super) compare: Part<Make<CompareAt>>,
     pub(super) models: Part<Make<String>>,
     pub(super) source: Part<Make<String>>,
+    overlay: Part<Make<Overlay>>,
 }
 
 /// Hands the screens to all components below, and loads them one by one once the browser has nothing to do.
@@ -55,10 +59,12 @@ pub(super) fn provide_screens(screens: Screens) {
         compare: Part::new(screens.compare),
         models: Part::new(screens.models),
         source: Part::new(screens.source),
+        overlay: Part::new(screens.overlay),
     };
     provide_context(parts);
     load_when_idle(async move {
         parts.runs.come().await;
+        parts.overlay.come().await;
         parts.charts.come().await;
         parts.run.come().await;
         parts.diff.come().await;
@@ -66,6 +72,11 @@ pub(super) fn provide_screens(screens: Screens) {
         parts.source.come().await;
         parts.models.come().await;
     });
+}
+
+/// What lies over a page.
+pub(super) fn overlay_part() -> Option<Part<Make<Overlay>>> {
+    use_context::<ScreenParts>().map(|parts| parts.overlay)
 }
 
 /// A screen, or what stands in its place while its code is on its way.
@@ -135,4 +146,9 @@ pub fn models(source: String) -> AnyView {
 /// The page of a source.
 pub fn source(source: String) -> AnyView {
     view! { <SourcePage source=source /> }.into_any()
+}
+
+/// The palette or the key map.
+pub fn overlay(what: Overlay) -> AnyView {
+    overlay::make(what)
 }

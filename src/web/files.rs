@@ -28,6 +28,17 @@ pub struct Dropped {
     pub notes: Vec<Note>,
 }
 
+impl DroppedFile {
+    /// Its bytes as text, if it has at most so many; the error is for people.
+    pub async fn text(&self, at_most: u64) -> Result<String, String> {
+        if self.file.size() as u64 > at_most {
+            return Err("it is far too large".to_owned());
+        }
+        let text = wasm_bindgen_futures::JsFuture::from(self.file.text()).await;
+        text.map(|text| text.as_string().unwrap_or_default()).map_err(|thrown| reason(&thrown))
+    }
+}
+
 impl Dropped {
     /// How many files.
     pub fn len(&self) -> usize {

@@ -36,6 +36,9 @@ use self::{
 };
 use crate::web::Listener;
 
+/// Said instead of a source's id, which has no such sign in it.
+const VIEWS_CHANGED: &str = "*views";
+
 type Result<T> = std::result::Result<T, StoreError>;
 
 /// The connection to the store. Cheap to clone; belongs to the thread that opened it.
@@ -97,8 +100,20 @@ impl Store {
         let channel = self.connection.channel.as_ref()?;
         Some(Listener::new(channel, "message", move |event| {
             let data = js_sys::Reflect::get(&event, &JsValue::from_str("data"));
-            if let Some(text) = data.ok().and_then(|data| data.as_string()) {
+            let text = data.ok().and_then(|data| data.as_string()).filter(|text| text != VIEWS_CHANGED);
+            if let Some(text) = text {
                 callback(Changed::from_message(&text));
+            }
+        }))
+    }
+
+    /// Calls back whenever another tab changed the saved views.
+    pub fn on_views_changed(&self, mut callback: impl FnMut() + 'static) -> Option<Listener> {
+        let channel = self.connection.channel.as_ref()?;
+        Some(Listener::new(channel, "message", move |event| {
+            let data = js_sys::Reflect::get(&event, &JsValue::from_str("data"));
+            if data.ok().and_then(|data| data.as_string()).as_deref() == Some(VIEWS_CHANGED) {
+                callback();
             }
         }))
     }
@@ -147,7 +162,9 @@ impl Store {
 
     /// Keeps a saved view's text; `None` deletes it.
     pub async fn set_view(&self, id: &str, text: Option<&str>) -> Result<()> {
-        self.set_text(schema::VIEWS, id, text).await
+        self.set_text(schema::VIEWS, id, text).await?;
+        self.connection.announce(VIEWS_CHANGED);
+        Ok(())
     }
 
     async fn set_text(&self, place: &str, key: &str, text: Option<&str>) -> Result<()> {

@@ -29,3 +29,4 @@ mod runs;
 mod server;
 mod start;
 mod stores;
+mod views;

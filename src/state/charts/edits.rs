@@ -12,26 +12,13 @@ use super::{Charts, Live, REST};
 impl Charts {
     /// Changes any choice.
     pub fn edit(&self, change: impl FnOnce(&mut Board)) {
-        let before = self.view.charts.get_untracked();
         self.view.edit_runs(|runs| change(&mut runs.charts));
-        self.undo.note(before, &self.view.charts.get_untracked());
     }
 
-    /// Takes the last change back.
-    pub fn undo(&self) {
-        self.put(self.undo.back(self.view.charts.get_untracked()));
-    }
-
-    /// Makes the change that was taken back once more.
-    pub fn redo(&self) {
-        self.put(self.undo.forth(self.view.charts.get_untracked()));
-    }
-
-    fn put(&self, board: Option<Board>) {
-        let Some(board) = board else { return };
+    /// Gives up what a gesture has not yet put into the link: choices were put back meanwhile.
+    pub(super) fn give_up_gesture(&self) {
         self.live.set(Live::default());
         self.cursor.set(None);
-        self.view.edit_runs(|runs| runs.charts = board);
     }
 
     /// Changes a choice of all line cards.
@@ -121,7 +108,7 @@ impl Charts {
         });
     }
 
-    /// Leaves the cards that match. Not a change to take back: a field has a way of its own.
+    /// Leaves the cards that match.
     pub fn search(&self, text: String) {
         self.view.edit_runs(|runs| runs.charts.search = text);
     }

@@ -14,6 +14,9 @@ pub(crate) fn Dialog(
     /// More classes.
     #[prop(optional)]
     class: &'static str,
+    /// Only the body: it has a head of its own.
+    #[prop(optional)]
+    bare: bool,
     /// The body; made anew at each opening.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -28,6 +31,7 @@ pub(crate) fn Dialog(
             dialog.close();
         }
     });
+    let children = StoredValue::new(children);
     let on_click = move |event: leptos::ev::MouseEvent| {
         // A click on the dialog element itself is one on its backdrop.
         if node.get().is_some_and(|dialog| event.target().is_some_and(|target| target == ****dialog)) {
@@ -37,13 +41,15 @@ pub(crate) fn Dialog(
     view! {
         <dialog class=format!("dialog {class}") node_ref=node aria-label=move || title.get() on:close=move |_| open.set(false) on:click=on_click>
             <Show when=move || open.get()>
-                <div class="dialog-h">
-                    <h2 class="grow ell">{move || title.get()}</h2>
-                    <button class="iconbtn" aria-label="Close" on:click=move |_| open.set(false)>
-                        <Icon name="x" />
-                    </button>
-                </div>
-                <div class="dialog-b">{children()}</div>
+                <Show when=move || !bare fallback=move || children.with_value(|children| children())>
+                    <div class="dialog-h">
+                        <h2 class="grow ell">{move || title.get()}</h2>
+                        <button class="iconbtn" aria-label="Close" on:click=move |_| open.set(false)>
+                            <Icon name="x" />
+                        </button>
+                    </div>
+                    <div class="dialog-b">{children.with_value(|children| children())}</div>
+                </Show>
             </Show>
         </dialog>
     }

@@ -12,14 +12,17 @@ pub(crate) fn SearchField(
     on_change: Callback<String>,
     /// Accessible name and ghost text.
     label: &'static str,
-    /// A key that focuses the field, shown while it is empty.
+    /// The key that leads here, shown while it is empty.
     #[prop(optional)]
     hotkey: Option<&'static str>,
+    /// The field itself, for whoever leads into it.
+    #[prop(optional)]
+    node: Option<NodeRef<html::Input>>,
     /// More classes.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
+    let input = node.unwrap_or_else(NodeRef::new);
     let clear = move |_| {
         on_change.run(String::new());
         if let Some(input) = input.get() {
@@ -34,7 +37,6 @@ pub(crate) fn SearchField(
                 type="search"
                 aria-label=label
                 placeholder=label
-                data-hotkey=hotkey
                 prop:value=move || value.get()
                 on:input:target=move |event| on_change.run(event.target().value())
                 on:keydown=move |event| {

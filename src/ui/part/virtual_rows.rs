@@ -42,16 +42,16 @@ pub(crate) fn VirtualRows<K, H, R>(
     /// Keys pressed while the list itself has the focus; with the number of rows on screen.
     #[prop(optional)]
     on_key: Option<Callback<(ev::KeyboardEvent, usize)>>,
-    /// A key that gives the list the focus.
+    /// The list itself, for whoever gives it the focus.
     #[prop(optional)]
-    hotkey: Option<&'static str>,
+    node: Option<NodeRef<html::Div>>,
 ) -> impl IntoView
 where
     K: Fn(usize) -> H + Copy + Send + Sync + 'static,
     H: Eq + Hash + Clone + Send + Sync + 'static,
     R: Fn(usize) -> AnyView + Copy + Send + Sync + 'static,
 {
-    let node = NodeRef::<html::Div>::new();
+    let node = node.unwrap_or_else(NodeRef::new);
     let seen = RwSignal::new(Seen { top: 0.0, height: 900.0 });
     let measure = move || {
         // The list may be gone when the frame comes.
@@ -103,7 +103,6 @@ where
             aria-label=move || label.get()
             aria-rowcount=move || (count.get() + 1).to_string()
             aria-activedescendant=move || active.and_then(|active| active.get())
-            data-hotkey=hotkey
             tabindex="0"
             on:keydown=on_keydown
             on:scroll=move |_| measure()

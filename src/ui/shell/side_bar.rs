@@ -1,9 +1,13 @@
+mod views;
+
 use leptos::{html, prelude::*};
 use runatlas_core::{
     format,
     link::{ExperimentKey, Page},
     model::{Lifecycle, Source, SourceKind},
 };
+
+use views::Views;
 
 use super::{StorageMeter, drawer::Drawer};
 use crate::{
@@ -43,6 +47,7 @@ pub(crate) fn SideBar() -> impl IntoView {
                 <nav aria-label="Sources">
                     <For each=move || library.sources.get() key=|source| (source.id.clone(), source.name.clone(), source.state, source.updated) children=|source| view! { <SourceNode source=source /> } />
                 </nav>
+                <Views />
             </div>
             <div class="side-foot"><StorageMeter /></div>
         </aside>

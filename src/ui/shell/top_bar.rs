@@ -1,19 +1,19 @@
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use runatlas_core::{
+    command::Chord,
     link::{ExperimentKey, Page},
     model::Source,
 };
 
 use super::{brand::Brand, drawer::DrawerButton};
 use crate::{
-    state::{App, PageKind, ThemeChoice, ViewState},
+    state::{App, Command, CommandGroup, Overlay, PageKind, ThemeChoice, ViewState},
     ui::{
         app::{app, focus_main},
-        keys::KeyMapButton,
         live_mark::{LiveChip, standing},
-        part::{Icon, Menu, MenuItem},
+        part::{FileInput, Icon, Menu, MenuItem, file_input},
     },
 };
 
@@ -35,10 +35,57 @@ pub(crate) fn TopBar() -> impl IntoView {
                 <Show when=move || !app.prefs.online.get()>
                     <span class="sync" role="status" title="Everything here is read from this browser"><Icon name="cloud-off" class="s14" />"Offline"</span>
                 </Show>
-                <KeyMapButton />
+                <FindButton />
                 <ThemeMenu />
+                <Settings />
             </div>
         </header>
+    }
+}
+
+/// Opens the palette.
+#[component]
+fn FindButton() -> impl IntoView {
+    let commands = app().commands;
+    let caps = Chord::parse("ctrl+k").caps(commands.mac);
+    view! {
+        <button class="findbtn" aria-label="Find or run a command" title="Find or run a command" on:click=move |_| commands.overlay.set(Some(Overlay::Palette))>
+            <Icon name="search" />
+            <span class="findbtn-w grow ell">"Find or run a command"</span>
+            <span class="row g1 keys-only">{caps.into_iter().map(|cap| view! { <kbd>{cap}</kbd> }).collect_view()}</span>
+        </button>
+    }
+}
+
+/// What a person sets once.
+#[component]
+fn Settings() -> impl IntoView {
+    let commands = app().commands;
+    let views = app().views;
+    let single = commands.single_keys;
+    let file = NodeRef::<html::Input>::new();
+    let any = move || views.list.with(|list| !list.is_empty());
+    commands.add(
+        Command::new("views.export", "Export the saved views", move || views.export())
+            .group(CommandGroup::Everywhere)
+            .icon("download")
+            .when(any),
+    );
+    commands.add(
+        Command::new("views.import", "Import saved views…", move || file_input::open(file))
+            .group(CommandGroup::Everywhere)
+            .icon("upload"),
+    );
+    view! {
+        <FileInput label="Files of saved views" input=file on_chosen=move |files| views.import(files) />
+        <Menu label="Settings" face=|| view! { <Icon name="settings" /> } class="iconbtn" align_end=true title="Settings">
+            <MenuItem label="Keyboard shortcuts" icon="keyboard" action=Callback::new(move |()| commands.overlay.set(Some(Overlay::KeyMap))) />
+            <Show when=move || views.list.with(|list| !list.is_empty())>
+                <MenuItem label="Export saved views" icon="download" action=Callback::new(move |()| views.export()) />
+            </Show>
+            <MenuItem label="Import saved views…" icon="upload" action=Callback::new(move |()| file_input::open(file)) />
+            <MenuItem label="Single-letter keys" ticked=single action=Callback::new(move |()| commands.set_single_keys(!single.get_untracked())) />
+        </Menu>
     }
 }
 

@@ -1,13 +1,18 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use runatlas_core::{format, registry::RegisteredRow};
 
 use super::Shared;
-use crate::ui::part::{Icon, SearchField};
+use crate::ui::{
+    keys::find_with_slash,
+    part::{Icon, SearchField},
+};
 
 /// The registered models, beside the open one; on a phone they are the page.
 #[component]
 pub(super) fn ModelList(shared: Shared) -> impl IntoView {
     let search = shared.search;
+    let field = NodeRef::<html::Input>::new();
+    find_with_slash("models.find", "Find a model", field);
     let logged = move || shared.models.with(|models| models.as_ref().map_or(0, |models| models.logged.len()));
     let all = move || shared.open.with(Option::is_none);
     view! {
@@ -16,6 +21,7 @@ pub(super) fn ModelList(shared: Shared) -> impl IntoView {
                 <SearchField
                     label="Find a model, alias or tag"
                     hotkey="/"
+                    node=field
                     value=search
                     on_change=Callback::new(move |text| search.set(text))
                 />

@@ -8,7 +8,7 @@ use runatlas_core::{
 
 use super::{Shown, copy::CopyButton};
 use crate::{
-    state::ViewState,
+    state::{Command, Neighbours, ViewState},
     ui::{app::app, page::RunPicker, part::Icon, run_mark::Swatch},
 };
 
@@ -119,11 +119,22 @@ fn Chips(shown: Shown) -> impl IntoView {
 fn Position(key: RunKey) -> impl IntoView {
     let app = app();
     let around = Memo::new(move |_| app.runs.neighbours(&key));
-    let way = |to: Option<RunKey>, icon: &'static str, words: &'static str, hotkey: &'static str| match to {
+    let step = |id, title: &'static str, chord, icon, to: fn(&Neighbours) -> Option<RunKey>| {
+        let to = move || around.with(|around| around.as_ref().and_then(to));
+        let go = move || {
+            if let Some(run) = untrack(to) {
+                app.view.go(Page::Run(RunView { run, artifact: None }));
+            }
+        };
+        app.commands.add(Command::new(id, title, go).key(chord).icon(icon).when(move || to().is_some()));
+    };
+    step("run.previous", "Go to the previous run", "k", "arrow-up", |around| around.before.clone());
+    step("run.next", "Go to the next run", "j", "arrow-down", |around| around.after.clone());
+    let way = |to: Option<RunKey>, icon: &'static str, words: &'static str, key: &'static str| match to {
         Some(run) => {
             let href = ViewState::href(Page::Run(RunView { run, artifact: None }));
             view! {
-                <a class="iconbtn sm" href=href aria-label=words title=format!("{words} ({})", hotkey.to_uppercase()) data-hotkey=hotkey>
+                <a class="iconbtn sm" href=href aria-label=words title=format!("{words} ({})", key.to_uppercase())>
                     <Icon name=icon />
                 </a>
             }
@@ -166,6 +177,18 @@ fn Actions(shown: Shown) -> impl IntoView {
     let is_baseline = move || {
         shown.with_value(|shown| app.view.runs.with(|runs| runs.baseline.as_ref() == Some(&shown.key)))
     };
+    for (id, title, icon, tab) in [
+        ("run.charts", "Show this run on the charts", "chart-line", Tab::Charts),
+        ("run.diff", "Compare this run with the baseline", "git-compare", Tab::Diff),
+    ] {
+        app.commands.add(Command::new(id, title, move || open(tab, false)).icon(icon));
+    }
+    app.commands.add(
+        Command::new("run.set-baseline", "Compare other runs with this one", move || open(Tab::Diff, true))
+            .key("b")
+            .icon("flag")
+            .when(move || !is_baseline()),
+    );
     view! {
         <a class="btn" href=back title="Back to the runs">
             <Icon name="table" class="s14" />
@@ -184,7 +207,7 @@ fn Actions(shown: Shown) -> impl IntoView {
             when=move || !is_baseline()
             fallback=|| view! { <span class="chip acc"><Icon name="flag" />"Baseline"</span> }
         >
-            <button class="btn" data-hotkey="b" aria-label="Set as baseline" title="Compare other runs with this one (B)" on:click=move |_| open(Tab::Diff, true)>
+            <button class="btn" aria-label="Set as baseline" title="Compare other runs with this one (B)" on:click=move |_| open(Tab::Diff, true)>
                 <Icon name="flag" class="s14" />
                 "Baseline"
             </button>

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use runatlas_core::{
     model::Run,
     run_page::{ParamRow, param_rows},
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::ui::{
     app::app,
+    keys::find_with_slash,
     part::{Icon, SearchField},
 };
 
@@ -32,6 +33,10 @@ pub(super) fn ParamsCard(shown: Shown) -> impl IntoView {
         )
     };
     let search = RwSignal::new(String::new());
+    let field = NodeRef::<html::Input>::new();
+    if count > 4 {
+        find_with_slash("run.params.find", "Find a parameter", field);
+    }
     let all = RwSignal::new(count <= AT_FIRST + A_FEW_MORE);
     let data = Arc::clone(&shown.data);
     let found = Memo::new(move |_| {
@@ -50,7 +55,7 @@ pub(super) fn ParamsCard(shown: Shown) -> impl IntoView {
                     <span class="row g2 fs12 t2 nowrap"><span class="diffdot"></span>{move || format!("{} differ from the baseline", differing())}</span>
                 </Show>
                 {(count > 4).then(|| view! {
-                    <SearchField value=search on_change=Callback::new(move |text| search.set(text)) label="Find a parameter" hotkey="/" class="slim" />
+                    <SearchField value=search on_change=Callback::new(move |text| search.set(text)) label="Find a parameter" hotkey="/" node=field class="slim" />
                 })}
             </div>
             {if count == 0 {

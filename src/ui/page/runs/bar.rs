@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use runatlas_core::{link::Tab, table::LifecycleView};
 
 use super::table::ColumnsMenu;
@@ -6,6 +6,7 @@ use crate::{
     state::PageKind,
     ui::{
         app::app,
+        keys::find_with_slash,
         part::{SearchField, Segmented},
     },
 };
@@ -14,6 +15,8 @@ use crate::{
 #[component]
 pub(super) fn FilterBar() -> impl IntoView {
     let app = app();
+    let field = NodeRef::<html::Input>::new();
+    find_with_slash("runs.find", "Find runs", field);
     let search = Memo::new(move |_| app.view.runs.with(|runs| runs.search.clone()));
     let lifecycle = Memo::new(move |_| app.view.runs.with(|runs| runs.lifecycle));
     view! {
@@ -22,6 +25,7 @@ pub(super) fn FilterBar() -> impl IntoView {
                 class="grow"
                 label="Search runs by name, id, param or tag"
                 hotkey="/"
+                node=field
                 value=search
                 on_change=Callback::new(move |text| app.view.edit_runs(|runs| runs.search = text))
             />

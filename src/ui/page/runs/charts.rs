@@ -14,8 +14,8 @@ mod toolbar;
 use leptos::prelude::*;
 
 use crate::{
-    state::Charts,
-    ui::{app::app, part::EmptyState},
+    state::{Charts, CommandGroup},
+    ui::{app::app, keys::tell_of_keys, part::EmptyState},
 };
 use alone::Alone;
 use grid::Grid;
@@ -27,6 +27,15 @@ use toolbar::Toolbar;
 #[component]
 pub(in crate::ui) fn ChartsTab() -> impl IntoView {
     let charts = Charts::new(app());
+    tell_of_keys(
+        CommandGroup::Screen,
+        &[
+            ("chart.cursor", &["arrowright", "arrowleft"], "Move the cursor of the chart with the focus"),
+            ("chart.zoom", &["+", "-"], "Zoom it in, out"),
+            ("chart.log", &["l"], "Its log scale"),
+            ("chart.alone", &["f"], "It alone, or all charts"),
+        ],
+    );
     let alone = Memo::new(move |_| charts.board.with(|board| board.full.clone()));
     view! {
         <div class="split charts-split">

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::maker::{AddButton, MakerDialog};
 use crate::{
-    state::Charts,
+    state::{Charts, Command},
     ui::{
         app::app,
         part::{Icon, SearchField},
@@ -29,6 +29,12 @@ pub(super) fn Toolbar(charts: Charts) -> impl IntoView {
             board.zoom.is_some() || board.own.values().any(own)
         })
     });
+    app().commands.add(
+        Command::new("charts.zoom.reset", "Reset the zoom", move || charts.reset_zoom(None))
+            .key("0")
+            .icon("maximize-2")
+            .when(move || zoomed.get()),
+    );
     view! {
         <div class="toolbar chart-tools" role="toolbar" aria-label="Charts">
             <Search charts=charts />
@@ -40,13 +46,11 @@ pub(super) fn Toolbar(charts: Charts) -> impl IntoView {
             <button
                 class="btn sm"
                 style:display=move || if zoomed.get() { "" } else { "none" }
-                data-hotkey="0"
                 title="Show all of x (0, or double-click a chart)"
                 on:click=move |_| charts.reset_zoom(None)
             >
                 "Reset zoom"
             </button>
-            <UndoButtons charts=charts />
             <ArrangeMenu charts=charts />
             <AddButton charts=charts />
         </div>
@@ -79,33 +83,5 @@ fn Search(charts: Charts) -> impl IntoView {
             </button>
             <span class="vh" role="status">{move || trouble.get()}</span>
         </div>
-    }
-}
-
-/// Back and forth through the changes of the charts.
-#[component]
-fn UndoButtons(charts: Charts) -> impl IntoView {
-    let undo = app().undo;
-    view! {
-        <button
-            class="iconbtn sm"
-            aria-label="Undo"
-            title="Undo (Ctrl Z)"
-            data-hotkey="ctrl+z"
-            disabled=move || !undo.can_undo()
-            on:click=move |_| charts.undo()
-        >
-            <Icon name="undo-2" class="s14" />
-        </button>
-        <button
-            class="iconbtn sm"
-            aria-label="Redo"
-            title="Redo (Ctrl Shift Z)"
-            data-hotkey="ctrl+shift+z"
-            disabled=move || !undo.can_redo()
-            on:click=move |_| charts.redo()
-        >
-            <Icon name="redo-2" class="s14" />
-        </button>
     }
 }

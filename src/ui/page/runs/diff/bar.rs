@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use runatlas_core::{
     diff::{Format, next_difference},
     link::DrawerView,
@@ -6,9 +6,10 @@ use runatlas_core::{
 
 use super::{AddRun, Shared};
 use crate::{
-    state::ViewState,
+    state::{Command, ViewState},
     ui::{
         app::app,
+        keys::find_with_slash,
         part::{Icon, Menu, MenuItem, SearchField, Segmented, Switch},
     },
 };
@@ -18,6 +19,8 @@ use crate::{
 pub(super) fn DiffBar(shared: Shared) -> impl IntoView {
     let app = app();
     let view = app.view;
+    let field = NodeRef::<html::Input>::new();
+    find_with_slash("diff.find", "Find a key in the diff", field);
     let search = Memo::new(move |_| view.diff.with(|diff| diff.search.clone()));
     let differences = Memo::new(move |_| view.diff.with(|diff| !diff.equal_rows));
     let relative = Memo::new(move |_| view.diff.with(|diff| diff.relative));
@@ -27,6 +30,7 @@ pub(super) fn DiffBar(shared: Shared) -> impl IntoView {
                 class="dbar-find"
                 label="Find a key"
                 hotkey="/"
+                node=field
                 value=search
                 on_change=Callback::new(move |text| view.edit_runs(|runs| runs.diff.search = text))
             />
@@ -65,13 +69,24 @@ fn Steps(shared: Shared) -> impl IntoView {
             shared.lines.with_untracked(|lines| next_difference(lines, shared.at.get_untracked(), forward));
         shared.at.set(next);
     };
+    let commands = app().commands;
+    commands.add(
+        Command::new("diff.previous", "Go to the previous difference", move || step(false))
+            .key("[")
+            .icon("arrow-up"),
+    );
+    commands.add(
+        Command::new("diff.next", "Go to the next difference", move || step(true))
+            .key("]")
+            .icon("arrow-down"),
+    );
     view! {
         <span class="fs12 t2 nowrap" aria-live="polite">{words}</span>
         <span class="row g1">
-            <button class="iconbtn sm" data-hotkey="[" aria-label="Previous difference" title="Previous difference ([)" on:click=move |_| step(false)>
+            <button class="iconbtn sm" aria-label="Previous difference" title="Previous difference ([)" on:click=move |_| step(false)>
                 <Icon name="arrow-up" class="s14" />
             </button>
-            <button class="iconbtn sm" data-hotkey="]" aria-label="Next difference" title="Next difference (])" on:click=move |_| step(true)>
+            <button class="iconbtn sm" aria-label="Next difference" title="Next difference (])" on:click=move |_| step(true)>
                 <Icon name="arrow-down" class="s14" />
             </button>
         </span>
@@ -132,6 +147,11 @@ fn CompareTwo() -> impl IntoView {
 fn CopyMenu() -> impl IntoView {
     let app = app();
     let face = || view! { <Icon name="copy" class="s12" />"Copy" };
+    let (markdown, tsv) = (move || app.copy_diff(Format::Markdown), move || app.copy_diff(Format::Tsv));
+    app.commands.add(Command::new("diff.markdown", "Copy the diff as Markdown", markdown).icon("copy"));
+    app.commands.add(Command::new("diff.tsv", "Copy the diff for a spreadsheet", tsv).icon("copy"));
+    app.commands
+        .add(Command::new("diff.csv", "Save the diff as CSV", move || app.save_diff()).icon("download"));
     view! {
         <Menu label="Copy or save the comparison" face=face align_end=true>
             <MenuItem label="Copy as Markdown" icon="file-text" action=Callback::new(move |()| app.copy_diff(Format::Markdown)) />

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use runatlas_core::{
     link::{Page, RunKey, RunView},
     table::ColumnView,
@@ -8,9 +8,10 @@ use runatlas_core::{
 
 use super::{head::Head, row::RunRow};
 use crate::{
-    state::{App, CursorMove},
+    state::{App, Command, CommandGroup, CursorMove},
     ui::{
         app::app,
+        keys::tell_of_keys,
         part::{VirtualRows, is_narrow},
     },
 };
@@ -25,6 +26,8 @@ pub(super) fn Grid() -> impl IntoView {
     let runs = app.runs;
     let template = Memo::new(move |_| runs.column_views.with(|views| template(views)));
     let anchor: Anchor = StoredValue::new(None);
+    let node = NodeRef::<html::Div>::new();
+    add_commands(&app, node);
     let narrow = is_narrow();
     let row_height = Signal::derive(move || if narrow.get() { 44.0 } else { 28.0 });
     let count = Signal::derive(move || runs.rows.with(|rows| rows.rows.len()));
@@ -63,10 +66,47 @@ pub(super) fn Grid() -> impl IntoView {
                 reveal=reveal
                 active=active
                 on_key=on_key
-                hotkey="arrowdown"
+                node=node
             />
         </div>
     }
+}
+
+/// What can be done with rows, by name and by key.
+fn add_commands(app: &App, node: NodeRef<html::Div>) {
+    let (app, runs) = (*app, app.runs);
+    let command = |id, title: &'static str, key: &'static str| {
+        let run = move || {
+            act(&app, key);
+        };
+        Command::new(id, title, run)
+            .group(CommandGroup::Runs)
+            .when(move || runs.cursor.with(Option::is_some))
+            .local()
+    };
+    let enter = move || {
+        if let Some(node) = node.get_untracked() {
+            let _ = node.focus();
+        }
+    };
+    app.commands.add(
+        Command::new("rows.enter", "Go to the rows", enter)
+            .group(CommandGroup::Runs)
+            .key("arrowdown")
+            .silent(),
+    );
+    tell_of_keys(
+        CommandGroup::Runs,
+        &[
+            ("rows.step", &["j", "k", "arrowdown", "arrowup"], "Next, previous run"),
+            ("rows.children", &["arrowright", "arrowleft"], "Open, close children"),
+        ],
+    );
+    app.commands.add(command("run.show", "Show or hide the run with the cursor", " ").key(" ").icon("eye"));
+    app.commands
+        .add(command("run.baseline", "Make the run with the cursor the baseline", "b").key("b").icon("flag"));
+    app.commands
+        .add(command("run.open", "Open the run with the cursor", "Enter").key("enter").icon("activity"));
 }
 
 /// The element id of a row, by which a screen reader is told where the cursor is.
