@@ -36,5 +36,5 @@ lazy_screens! {
     compare: screen::CompareAt => screen::compare,
     models: String => screen::models,
     source: String => screen::source,
-    overlay: runatlas::state::Overlay => screen::overlay,
+    overlay: screen::Overlay => screen::overlay,
 }

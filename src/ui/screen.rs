@@ -10,7 +10,8 @@ use super::{
     page::{ChartsTab, CompareDrawer, ComparePage, DiffTab, ModelsPage, RunPage, RunsPage, SourcePage},
     part::{EmptyState, Loading},
 };
-use crate::state::{Fetching, Loadable, Overlay, Part, load_when_idle};
+pub use crate::state::Overlay;
+use crate::state::{Fetching, Loadable, Part, load_when_idle};
 
 /// Makes a screen from what it is told.
 pub type Make<P> = fn(P) -> AnyView;
