@@ -6,11 +6,11 @@ mod figures;
 mod sources;
 mod take;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use runatlas_core::{
-    board::{self, Board, CardId, CardRef, Lines, MadeCard, Section, Sheet},
+    board::{self, Board, CardId, CardRef, Layout, Lines, MadeCard, Section, Sheet},
     chart::{ChartSpec, Palette, Range},
     history::smooth::Smoothing,
     link::RunKey,
@@ -34,6 +34,10 @@ pub struct Charts {
     pub sheet: Memo<Arc<Sheet>>,
     /// All choices, live: also while a gesture lasts.
     pub board: Memo<Board>,
+    /// Where cards stand. A gesture does not touch it, nor what follows it: a thousand cards do.
+    pub layout: Memo<Layout>,
+    /// The card shown alone, likewise.
+    pub full: Memo<Option<CardId>>,
     /// The colours of the theme.
     pub palette: Memo<Arc<Palette>>,
     /// Where the cursor stands in all charts.
@@ -102,6 +106,8 @@ impl Charts {
             board.lines.smoothing = live.smoothing.unwrap_or(board.lines.smoothing);
             board
         });
+        let layout = Memo::new(move |_| kept.with(|board| board.layout.clone()));
+        let full = Memo::new(move |_| kept.with(|board| board.full.clone()));
         let palette = Memo::new(move |_| {
             prefs.dark.track();
             Arc::new(web::theme::palette())
@@ -113,6 +119,8 @@ impl Charts {
             notices,
             sheet,
             board,
+            layout,
+            full,
             palette,
             cursor: RwSignal::new(None),
             nearest: RwSignal::new(None),
@@ -178,6 +186,14 @@ impl Charts {
             column.map_or_else(|| facet.clone(), |column| format!("{} {facet}", board::label(&column)))
         });
         facet.fold(title, |title, facet| format!("{title}, {facet}"))
+    }
+
+    /// The metrics that the runs on the charts logged.
+    pub fn metrics(&self) -> BTreeSet<String> {
+        self.runs.shown.with_untracked(|shown| {
+            let metrics = shown.iter().flat_map(|shown| &shown.run.run.metrics);
+            metrics.map(|metric| metric.key.clone()).collect()
+        })
     }
 
     /// Whether two cards stand in one section.

@@ -11,6 +11,7 @@
 )]
 #![expect(clippy::print_stdout, reason = "the table is its result")]
 
+mod chart;
 mod import;
 mod report;
 mod runs;
@@ -28,6 +29,7 @@ fn main() {
     rows.extend(stored::sizes());
     rows.extend(runs::table_of_ten_thousand());
     rows.extend(runs::diff_of_two_hundred());
+    rows.extend(chart::frames());
     rows.extend(stat::groups());
     rows.extend(stat::smoothing());
     rows.extend(stat::importances());

@@ -13,7 +13,7 @@ use crate::report::{Row, best};
 const ROUNDS: usize = 5;
 
 /// Numbers from 0 to 1 that look random, the same in every run.
-fn noise(count: usize, seed: u64) -> Vec<f64> {
+pub(crate) fn noise(count: usize, seed: u64) -> Vec<f64> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut next = || {
         state ^= state << 13;

@@ -6,6 +6,7 @@ mod colors;
 mod direction;
 mod draw;
 mod export;
+mod facts;
 mod pick;
 mod pyramid;
 mod raster;

@@ -78,6 +78,8 @@ pub enum ReadoutOrder {
     /// Those nearest to the pointer, best first.
     #[default]
     Nearest,
+    /// By their distance from the pointer.
+    Distance,
     /// The best of all, whatever is near.
     Value,
 }

@@ -7,7 +7,7 @@ mod marks;
 
 use super::axis::{full_x_range, full_y_range};
 use super::reduce::{Plot, visible};
-use super::series::Curve;
+use super::series::{Curve, Track};
 use super::{Axis, ChartSpec, Dash, Direction, Polylines, Range, Rect, Scale, ScaleKind, Series, Slot};
 use crate::format;
 use crate::history::smooth::Smoothing;
@@ -207,25 +207,38 @@ impl Painter<'_> {
 /// The points of a curve that a person wants to see marked.
 fn chosen(spec: &ChartSpec, curve: &Curve) -> Vec<(MarkKind, usize)> {
     let mut chosen = Vec::new();
-    let values = curve.raw().values();
-    let finite = || values.iter().enumerate().filter(|(_, value)| value.is_finite());
     if spec.marks.last {
-        chosen.extend(finite().next_back().map(|(point, _)| (MarkKind::Chosen, point)));
+        let last = curve.raw().pieces(ScaleKind::Linear).last().map(|piece| piece.end - 1);
+        chosen.extend(last.map(|point| (MarkKind::Chosen, point)));
     }
     if let Some(step) = spec.marks.step {
-        let at = (0..values.len()).rev().find(|&point| curve.point(point).is_some_and(|it| it.step == step));
-        chosen.extend(at.map(|point| (MarkKind::Chosen, point)));
+        chosen.extend(curve.last_of_step(step).map(|point| (MarkKind::Chosen, point)));
     }
     if spec.marks.best {
-        let best = match Direction::of_metric(&spec.metric) {
-            // The first of equals: reached earliest.
-            Direction::Higher => finite().reduce(|best, next| if next.1 > best.1 { next } else { best }),
-            Direction::Lower => finite().reduce(|best, next| if next.1 < best.1 { next } else { best }),
-            Direction::Unknown => None,
-        };
-        chosen.extend(best.map(|(point, _)| (MarkKind::Best, point)));
+        let best = best(curve.raw(), Direction::of_metric(&spec.metric));
+        chosen.extend(best.map(|point| (MarkKind::Best, point)));
     }
     chosen
+}
+
+/// The best finite value; the first of equals: reached earliest.
+fn best(track: &Track, direction: Direction) -> Option<usize> {
+    let value = |point: usize| track.values().get(point).copied().unwrap_or(f64::NAN);
+    let is_better = |a: usize, b: usize| match direction {
+        Direction::Higher => value(a) > value(b),
+        Direction::Lower => value(a) < value(b),
+        Direction::Unknown => false,
+    };
+    let of_piece = |piece: &std::ops::Range<usize>| {
+        let extremes = track.extremes(piece.start, piece.end)?;
+        match direction {
+            Direction::Higher => Some(extremes.greatest),
+            Direction::Lower => Some(extremes.least),
+            Direction::Unknown => None,
+        }
+    };
+    let all = track.pieces(ScaleKind::Linear).iter().filter_map(of_piece);
+    all.reduce(|best, next| if is_better(next, best) { next } else { best })
 }
 
 fn count(spec: &ChartSpec, curves: &[&Curve], range: Range) -> Counts {

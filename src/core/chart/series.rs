@@ -1,12 +1,14 @@
 //! Histories made ready to draw.
 
 mod curve;
+mod oddities;
 mod spacing;
 mod track;
 
 use std::sync::{Arc, OnceLock};
 
 pub use curve::Curve;
+pub use oddities::Oddities;
 pub use spacing::Spacing;
 pub use track::Track;
 
@@ -52,6 +54,7 @@ pub struct Trace {
     step: OnceLock<Curve>,
     wall: OnceLock<Curve>,
     relative: OnceLock<Curve>,
+    oddities: OnceLock<Oddities>,
     /// The history of the metric on x.
     over: Option<Arc<History>>,
     metric: OnceLock<Curve>,
@@ -76,6 +79,7 @@ impl Trace {
             step: OnceLock::new(),
             wall: OnceLock::new(),
             relative: OnceLock::new(),
+            oddities: OnceLock::new(),
             over: None,
             metric: OnceLock::new(),
         }
@@ -88,7 +92,7 @@ impl Trace {
         let history = Arc::new(History { steps: places.clone(), timestamps: places, values });
         let curve = || OnceLock::from(Curve::computed(&history, xs.clone()));
         let (step, wall, relative, metric) = (curve(), curve(), curve(), curve());
-        Self { history, origin: 0, step, wall, relative, over: None, metric }
+        Self { history, origin: 0, step, wall, relative, oddities: OnceLock::new(), over: None, metric }
     }
 
     /// The same over another metric of the run, for [`XAxis::Metric`]: a point stands at that
@@ -114,6 +118,11 @@ impl Trace {
     /// What relative time counts from.
     pub fn origin(&self) -> Millis {
         self.origin
+    }
+
+    /// What is odd about its points as they were logged.
+    pub fn oddities(&self) -> Oddities {
+        *self.oddities.get_or_init(|| Oddities::of(&self.history))
     }
 
     /// Its points over an x axis.

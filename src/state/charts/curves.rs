@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use runatlas_core::{
     board::{self, Aggregate, Board, CardKind, CardRef, Grouping, Look, Y, value, values},
-    chart::{Counts, Series, Trace, XAxis},
+    chart::{Counts, Oddities, Series, Trace, XAxis},
     format,
     history::History,
     link::RunKey,
@@ -74,7 +74,7 @@ pub struct Curves {
     /// The curves that each of a group's stands for; empty where runs stand for themselves.
     pub members: Vec<Vec<Series>>,
     /// How the curves of groups came about, for people.
-    pub notes: Vec<String>,
+    alignments: Vec<String>,
     /// Points that are still being read.
     pub reading: u64,
     /// Names of the runs that never logged the metric.
@@ -189,7 +189,7 @@ impl Curves {
             self.series.clone_from(&before.series);
             self.runs.clone_from(&before.runs);
             self.members.clone_from(&before.members);
-            self.notes.clone_from(&before.notes);
+            self.alignments.clone_from(&before.alignments);
             return;
         }
         let all: Vec<Series> = self.made.iter().map(|made| made.series.clone()).collect();
@@ -198,7 +198,7 @@ impl Curves {
             let first = gathered.members.first().and_then(|&index| self.made.get(index));
             let Some(first) = first else { continue };
             self.runs.push(first.run.clone());
-            self.notes.push(gathered.words(aggregate, x));
+            self.alignments.push(gathered.words(aggregate, x));
             self.members.push(gathered.members.iter().filter_map(|&index| all.get(index).cloned()).collect());
             self.series.push(gathered.series);
         }
@@ -210,10 +210,10 @@ impl Curves {
         self.runs.iter().position(|key| key == run).or_else(|| self.members.iter().position(of_member))
     }
 
-    /// How many points of how many runs are drawn, or are being read; and the names behind that.
-    pub fn words(&self, drawn: Option<Counts>) -> (String, String) {
+    /// How many points of how many runs are drawn, or are being read.
+    pub fn words(&self, drawn: Option<Counts>) -> String {
         if self.reading > 0 {
-            return (format!("reading {}", format::count(self.reading, "point", "points")), String::new());
+            return format!("reading {}", format::count(self.reading, "point", "points"));
         }
         let Some(drawn) = drawn else { return Default::default() };
         let here = self.made.len();
@@ -227,28 +227,33 @@ impl Curves {
         if here < runs {
             words = format!("{words}, {}", format::of_total(here as u64, runs as u64, "run", "runs"));
         }
-        let mut names = vec![words.clone()];
-        names.extend(self.notes.iter().cloned());
-        names.extend(self.oddities());
-        if !self.absent.is_empty() {
-            names.push(format!("Not logged by {}", self.absent.join(", ")));
-        }
-        names.extend(self.failed.iter().map(|(run, reason)| format!("{run} could not be read: {reason}")));
-        (words, names.join("\n"))
+        words
+    }
+
+    /// What a person should know who reads the curves: how groups were put together, what is odd
+    /// about the points, what could not be read.
+    pub fn notes(&self) -> Vec<String> {
+        let failed = self.failed.iter().map(|(run, reason)| format!("{run} could not be read: {reason}"));
+        self.alignments.iter().cloned().chain(self.oddities()).chain(failed).collect()
+    }
+
+    /// Who did not log it; nothing where all did.
+    pub fn absent_words(&self) -> Option<String> {
+        (!self.absent.is_empty()).then(|| format!("Not logged by {}", self.absent.join(", ")))
     }
 
     /// What is odd about the points as they were logged.
     fn oddities(&self) -> Vec<String> {
-        let of = |is: fn(&History) -> bool| {
-            let named = self.made.iter().filter(|made| is(made.series.trace.history()));
+        let of = |is: fn(Oddities) -> bool| {
+            let named = self.made.iter().filter(|made| is(made.series.trace.oddities()));
             named.map(|made| made.series.label.as_str()).collect::<Vec<_>>()
         };
         let mut said = Vec::new();
-        let twice = of(|history| history.steps.windows(2).any(|pair| pair[0] == pair[1]));
+        let twice = of(|odd| odd.same_step);
         if !twice.is_empty() {
             said.push(format!("Several points at one step, all drawn: {}", twice.join(", ")));
         }
-        let back = of(|history| history.timestamps.windows(2).any(|pair| pair[0] > pair[1]));
+        let back = of(|odd| odd.time_back);
         if !back.is_empty() {
             said.push(format!("Time goes back while the step goes on: {}", back.join(", ")));
         }

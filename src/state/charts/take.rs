@@ -106,7 +106,7 @@ impl Charts {
     fn figure(&self, card: &CardRef, curves: &Curves) -> (String, f64, f64) {
         let spec = self.spec(card);
         let scene = Scene::build(&sized(&spec, curves), &curves.series);
-        let mut note = vec![curves.words(Some(scene.counts)).0];
+        let mut note = vec![curves.words(Some(scene.counts))];
         note.extend(Some(spec.smoothing.words()).filter(|words| !words.is_empty()));
         let figure = Figure {
             title: self.title(card),

@@ -103,7 +103,7 @@ fn lines() -> impl Strategy<Value = Lines> {
         (x(), scale(), scale(), smoothing(), any::<bool>(), fit(), option::of(range())),
         grouping(),
         marks,
-        select(vec![ReadoutOrder::Nearest, ReadoutOrder::Value]),
+        select(vec![ReadoutOrder::Nearest, ReadoutOrder::Distance, ReadoutOrder::Value]),
     )
         .prop_map(
             |(((x, x_metric), x_scale, y_scale, smoothing, raw, fit, y_range), group, marks, readout)| {

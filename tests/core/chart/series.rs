@@ -99,3 +99,51 @@ fn another_metric_on_x_is_read_at_the_step_or_between_its_steps() {
     assert_eq!((xs, without_x), (vec![1.0], 2));
     assert_eq!(over(&[(0, 1.0)], &[]).2, 1);
 }
+
+#[test]
+fn oddities_are_seen_wherever_they_are() {
+    let of = |points: &[(i64, i64, f64)]| {
+        let odd = Trace::new(timed(points), None).oddities();
+        (odd.same_step, odd.time_back)
+    };
+    assert_eq!(of(&[]), (false, false));
+    assert_eq!(of(&[(0, 1, 0.0)]), (false, false));
+    // Before, at and behind the end of a block.
+    for at in [0_usize, 1, 1022, 1023, 1024, 1025, 2047, 2998] {
+        let plain: Vec<_> = (0..3000).map(|i| (i, i, 0.0)).collect();
+        assert_eq!(of(&plain), (false, false));
+        let mut twice = plain.clone();
+        twice[at + 1].0 = twice[at].0;
+        assert_eq!(of(&twice), (true, false), "{at}");
+        let mut back = plain.clone();
+        back[at + 1].1 = back[at].1 - 1;
+        assert_eq!(of(&back), (false, true), "{at}");
+    }
+}
+
+#[test]
+fn the_last_point_of_a_step_is_found() {
+    let points = [(0, 40, 1.0), (2, 20, 2.0), (2, 30, 3.0), (5, 10, 4.0)];
+    let trace = Trace::new(timed(&points), None);
+    for x in [XAxis::Step, XAxis::WallTime] {
+        let curve = trace.curve(x);
+        let value = |step| curve.last_of_step(step).and_then(|at| curve.point(at)).map(|it| it.value);
+        assert_eq!([-1, 0, 1, 2, 5, 6].map(value), [None, Some(1.0), None, Some(3.0), Some(4.0), None]);
+    }
+}
+
+#[test]
+fn spacing_sees_every_point() {
+    let even: Vec<i64> = (0..5000).map(|i| 7 + 3 * i).collect();
+    let spacing = |steps: &[i64]| {
+        let trace = Trace::new(timed(&steps.iter().map(|&s| (s, s, 0.0)).collect::<Vec<_>>()), None);
+        trace.curve(XAxis::Step).spacing()
+    };
+    assert!(spacing(&even).is_some() && spacing(&even) == spacing(&even));
+    assert_ne!(spacing(&even), spacing(&even[1..]));
+    for at in [2, 1023, 1024, 4999] {
+        let mut odd = even.clone();
+        odd[at] += 1;
+        assert_eq!(spacing(&odd), None, "{at}");
+    }
+}

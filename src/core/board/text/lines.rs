@@ -25,7 +25,7 @@ pub(super) fn encode(lines: &Lines, put: &mut dyn FnMut(&'static str, String)) {
     put("gf", column(&lines.group.facet));
     put("agg", lines.group.aggregate.map(aggregate_text).unwrap_or_default());
     put("mark", marks_text(lines.marks));
-    put("read", if lines.readout == ReadoutOrder::Value { "value" } else { "" }.to_owned());
+    put("read", readout_text(lines.readout).to_owned());
 }
 
 pub(super) fn decode<'a>(get: &dyn Fn(&str) -> Option<&'a str>) -> Lines {
@@ -47,7 +47,7 @@ pub(super) fn decode<'a>(get: &dyn Fn(&str) -> Option<&'a str>) -> Lines {
             aggregate: get("agg").map(aggregate),
         },
         marks: get("mark").map(marks).unwrap_or_default(),
-        readout: if get("read") == Some("value") { ReadoutOrder::Value } else { ReadoutOrder::Nearest },
+        readout: get("read").map(readout).unwrap_or_default(),
     }
 }
 
@@ -205,6 +205,23 @@ fn fit(text: &str) -> Option<Fit> {
         "all" => Fit::All,
         _ => Fit::Percentile(text.strip_prefix('p')?.parse().ok().filter(|cut| (1..50).contains(cut))?),
     })
+}
+
+/// Empty for the nearest, best first.
+fn readout_text(order: ReadoutOrder) -> &'static str {
+    match order {
+        ReadoutOrder::Nearest => "",
+        ReadoutOrder::Distance => "near",
+        ReadoutOrder::Value => "value",
+    }
+}
+
+fn readout(text: &str) -> ReadoutOrder {
+    match text {
+        "near" => ReadoutOrder::Distance,
+        "value" => ReadoutOrder::Value,
+        _ => ReadoutOrder::Nearest,
+    }
 }
 
 const CENTRES: [(Centre, &str); 4] =

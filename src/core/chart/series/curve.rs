@@ -27,12 +27,11 @@ impl Curve {
     pub(super) fn new(history: &Arc<History>, column: &[i64], origin: i64) -> Self {
         let points = column.len().min(history.len());
         let column = &column[..points];
-        // In i128: i64::MIN and i64::MAX may both occur.
-        let x = |value: i64| (i128::from(value) - i128::from(origin)) as f64;
         if column.is_sorted() {
             let raw = Track::of_history(Arc::clone(history), points);
-            return Self::with(history, column.iter().map(|&value| x(value)).collect(), None, raw);
+            return Self::with(history, distances(column, origin), None, raw);
         }
+        let x = |value: i64| (i128::from(value) - i128::from(origin)) as f64;
         let mut order: Vec<u32> = (0..points as u32).collect();
         order.sort_by_key(|&place| column.get(place as usize));
         let at = |values: &[f64], place: u32| values.get(place as usize).copied().unwrap_or(f64::NAN);
@@ -129,6 +128,18 @@ impl Curve {
         }
     }
 
+    /// The last point of a step.
+    pub fn last_of_step(&self, step: i64) -> Option<usize> {
+        let steps = self.history.steps.get(..self.xs.len()).unwrap_or_default();
+        if self.order.is_some() {
+            return (0..self.xs.len())
+                .rev()
+                .find(|&point| self.point(point).is_some_and(|it| it.step == step));
+        }
+        let last = steps.partition_point(|&other| other <= step).checked_sub(1)?;
+        (steps.get(last) == Some(&step)).then_some(last)
+    }
+
     /// Whether x went back somewhere in the history, so that the line does not follow the order of
     /// the steps: a person should be told.
     pub fn is_reordered(&self) -> bool {
@@ -146,6 +157,16 @@ impl Curve {
         let from = if above_zero { self.xs.partition_point(|&x| x <= 0.0) } else { 0 };
         Some(Range { lo: *self.xs.get(from)?, hi: *self.xs.last()? })
     }
+}
+
+/// How far each of these lies from the origin; they never fall.
+fn distances(column: &[i64], origin: i64) -> Vec<f64> {
+    let ends = [column.first(), column.last()];
+    if ends.into_iter().flatten().all(|end| end.checked_sub(origin).is_some()) {
+        return column.iter().map(|value| (value - origin) as f64).collect();
+    }
+    // i64::MIN and i64::MAX may both occur. No processor has numbers of 128 bits: this is slow.
+    column.iter().map(|&value| (i128::from(value) - i128::from(origin)) as f64).collect()
 }
 
 /// The value of a metric at a step, if `after` of its points are at that step or before.

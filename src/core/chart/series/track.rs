@@ -33,7 +33,7 @@ impl Track {
 
     fn with(values: Values) -> Self {
         let pyramid = Pyramid::build(slice(&values));
-        let linear = stretches(slice(&values), |value| ScaleKind::Linear.shows(value));
+        let linear = finite(slice(&values));
         Self { values, pyramid, linear, log: OnceLock::new() }
     }
 
@@ -96,6 +96,17 @@ fn slice(values: &Values) -> &[f64] {
         Values::Own(values) => values,
         Values::Shared(history, points) => history.values.get(..*points).unwrap_or_default(),
     }
+}
+
+/// Most curves have no gap: whether one has is seen block by block, several values at once.
+fn finite(values: &[f64]) -> Vec<Range<usize>> {
+    const BLOCK: usize = 1024;
+    let is_whole =
+        |block: &[f64]| block.iter().fold(true, |all, &value| all & ScaleKind::Linear.shows(value));
+    if values.is_empty() || !values.chunks(BLOCK).all(is_whole) {
+        return stretches(values, |value| ScaleKind::Linear.shows(value));
+    }
+    std::iter::once(0..values.len()).collect()
 }
 
 fn stretches(values: &[f64], shows: impl Fn(f64) -> bool) -> Vec<Range<usize>> {

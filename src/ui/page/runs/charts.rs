@@ -36,7 +36,6 @@ pub(in crate::ui) fn ChartsTab() -> impl IntoView {
             ("chart.alone", &["f"], "It alone, or all charts"),
         ],
     );
-    let alone = Memo::new(move |_| charts.board.with(|board| board.full.clone()));
     view! {
         <div class="split charts-split">
             <section class="runs" aria-label="Runs">
@@ -47,7 +46,7 @@ pub(in crate::ui) fn ChartsTab() -> impl IntoView {
                 <Toolbar charts=charts />
                 <div class="charts-body">
                     <Body charts=charts />
-                    {move || alone.get().map(|card| view! { <Alone charts=charts card=card /> })}
+                    {move || charts.full.get().map(|card| view! { <Alone charts=charts card=card /> })}
                 </div>
                 <div class="vh" aria-live="polite">{move || charts.spoken.get()}</div>
             </section>

@@ -1,5 +1,6 @@
 //! The card of a chart: its frame, its heading, and what it shows.
 
+mod details;
 mod head;
 mod menu;
 mod points;
@@ -11,6 +12,7 @@ use runatlas_core::board::{CardKind, CardRef};
 
 use super::{figure::Figure, grid::Near};
 use crate::{state::Charts, ui::chart::Plot};
+use details::Details;
 pub(super) use head::{LineHead, PlainHead};
 use sizing::{Grip, SizeHandle};
 
@@ -31,11 +33,10 @@ pub(super) fn Card(charts: Charts, card: CardRef) -> impl IntoView {
             None => near.set(true),
         }
     });
-    let visible = Memo::new(move |_| near.get() && charts.board.with(|board| board.full.is_none()));
+    let visible = Memo::new(move |_| near.get() && charts.full.with(Option::is_none));
     let card = StoredValue::new(card);
     let title = Memo::new(move |_| card.with_value(|card| charts.title(card)));
-    let size =
-        Memo::new(move |_| charts.board.with(|board| card.with_value(|card| board.layout.size(&card.id))));
+    let size = Memo::new(move |_| charts.layout.with(|layout| card.with_value(|card| layout.size(&card.id))));
     let dropping = RwSignal::new(false);
     view! {
         <article
@@ -75,6 +76,7 @@ pub(super) fn Filled(charts: Charts, card: CardRef, #[prop(optional)] alone: boo
             view! {
                 <LineHead plot=plot card=card alone=alone />
                 <super::line::LineBody plot=plot />
+                {alone.then(|| view! { <Details plot=plot /> })}
             }
             .into_any()
         } else {

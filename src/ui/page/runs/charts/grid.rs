@@ -28,7 +28,7 @@ pub(super) fn Grid(charts: Charts) -> impl IntoView {
         charts.sheet.with(|sheet| sheet.sections.iter().map(|section| section.id.clone()).collect::<Vec<_>>())
     });
     view! {
-        <div class="grid-scroll" node_ref=scroller inert=move || charts.board.with(|board| board.full.is_some())>
+        <div class="grid-scroll" node_ref=scroller inert=move || charts.full.with(Option::is_some)>
             <Show when=move || ready.get()>
                 <For
                     each=move || sections.get()
@@ -51,7 +51,7 @@ fn CardSection(charts: Charts, id: SectionId) -> impl IntoView {
     let title = charts.sheet.with_untracked(|sheet| section(sheet).map(|it| it.title().to_owned()));
     let title = title.unwrap_or_default();
     let folded = Memo::new(move |_| charts.board.with(|board| id.with_value(|id| board.is_folded(id))));
-    let columns = Memo::new(move |_| charts.board.with(|board| board.layout.columns));
+    let columns = Memo::new(move |_| charts.layout.with(|layout| layout.columns));
     view! {
         <section class="cards-group">
             <h2>

@@ -1,14 +1,17 @@
 //! Choices of line cards: of one card, and of all.
 
 mod pick;
+mod range;
 
 use leptos::prelude::*;
 use runatlas_core::{
     board::{CardId, CardKind, Lines, OwnLines},
-    chart::{Fit, ScaleKind},
+    chart::{Fit, ScaleKind, XAxis},
+    history::smooth::Smoothing,
 };
 
 pub(super) use pick::Pick;
+pub(super) use range::RangeFields;
 
 use crate::{state::Charts, ui::part::MenuItem};
 
@@ -25,6 +28,14 @@ pub(super) const FITS: [(Fit, &str); 5] = [
     (Fit::Percentile(10), "10 to 90 %"),
 ];
 
+/// The names of what x can be without a metric.
+pub(super) const TIMES: [(XAxis, &str); 3] =
+    [(XAxis::Step, "Step"), (XAxis::WallTime, "Wall time"), (XAxis::RelativeTime, "Relative time")];
+
+/// Amounts of smoothing to choose from where there is no room for a slider.
+const AMOUNTS: [Smoothing; 5] =
+    [Smoothing::Off, Smoothing::Ema(0.6), Smoothing::Ema(0.9), Smoothing::Ema(0.99), Smoothing::Mean(50)];
+
 /// What one line card shows in a way of its own.
 #[component]
 pub(super) fn CardChoices(charts: Charts, card: CardId) -> impl IntoView {
@@ -34,6 +45,9 @@ pub(super) fn CardChoices(charts: Charts, card: CardId) -> impl IntoView {
     let lines = Memo::new(move |_| charts.board.with(|board| id.with_value(|id| board.lines_of(id))));
     let differs =
         Memo::new(move |_| charts.board.with(|board| id.with_value(|id| board.own.contains_key(id))));
+    let y_range = Memo::new(move |_| {
+        charts.board.with(|board| id.with_value(|id| board.own.get(id).and_then(|own| own.y_range)))
+    });
     let edit = move |change: &dyn Fn(&mut OwnLines, &Lines)| {
         charts.edit(|board| {
             let all = board.lines.clone();
@@ -43,11 +57,15 @@ pub(super) fn CardChoices(charts: Charts, card: CardId) -> impl IntoView {
     is_line.then(|| {
         view! {
             <Pick
-                label="Y axis"
-                choices=SCALES.to_vec()
-                value=Signal::derive(move || lines.with(|lines| lines.y_scale))
-                on_change=Callback::new(move |scale| {
-                    edit(&|own, all| own.y_scale = (scale != all.y_scale).then_some(scale));
+                label="X"
+                choices=xs(charts, &lines.get_untracked())
+                value=Signal::derive(move || lines.with(|lines| (lines.x, lines.x_metric.clone())))
+                on_change=Callback::new(move |x: (XAxis, String)| {
+                    charts.cursor.set(None);
+                    edit(&|own, all| {
+                        own.x = ((all.x, &all.x_metric) != (x.0, &x.1)).then(|| x.clone());
+                        own.x_range = None;
+                    });
                 })
             />
             <Pick
@@ -59,12 +77,32 @@ pub(super) fn CardChoices(charts: Charts, card: CardId) -> impl IntoView {
                 })
             />
             <Pick
+                label="Y axis"
+                choices=SCALES.to_vec()
+                value=Signal::derive(move || lines.with(|lines| lines.y_scale))
+                on_change=Callback::new(move |scale| {
+                    edit(&|own, all| own.y_scale = (scale != all.y_scale).then_some(scale));
+                })
+            />
+            <Pick
                 label="Fit y to"
                 choices=FITS.to_vec()
                 value=Signal::derive(move || lines.with(|lines| lines.fit))
                 on_change=Callback::new(move |fit| edit(&|own, all| own.fit = (fit != all.fit).then_some(fit)))
             />
-            <YRange charts=charts id=id />
+            <RangeFields
+                axis="y"
+                value=y_range
+                on_change=Callback::new(move |range| id.with_value(|id| charts.zoom_y(id, range)))
+            />
+            <Pick
+                label="Smoothing"
+                choices=amounts(charts, &lines.get_untracked())
+                value=Signal::derive(move || lines.with(|lines| lines.smoothing))
+                on_change=Callback::new(move |smoothing| {
+                    edit(&|own, all| own.smoothing = (smoothing != all.smoothing).then_some(smoothing));
+                })
+            />
             <Show when=move || differs.get()>
                 <MenuItem
                     label="As all other charts"
@@ -77,59 +115,29 @@ pub(super) fn CardChoices(charts: Charts, card: CardId) -> impl IntoView {
     })
 }
 
-/// The visible values of y, as numbers to type.
-#[component]
-fn YRange(charts: Charts, id: StoredValue<CardId>) -> impl IntoView {
-    let range = Memo::new(move |_| {
-        charts.board.with(|board| id.with_value(|id| board.own.get(id).and_then(|own| own.y_range)))
-    });
-    let low = NodeRef::<leptos::html::Input>::new();
-    let high = NodeRef::<leptos::html::Input>::new();
-    let bad = RwSignal::new(false);
-    let take = move || {
-        let read = |node: NodeRef<leptos::html::Input>| {
-            node.get_untracked().map(|input| input.value().trim().to_owned()).unwrap_or_default()
-        };
-        let (from, to) = (read(low), read(high));
-        if from.is_empty() && to.is_empty() {
-            bad.set(false);
-            return id.with_value(|id| charts.zoom_y(id, None));
-        }
-        let number = |text: &str| text.parse::<f64>().ok().filter(|value| value.is_finite());
-        match (number(&from), number(&to)) {
-            (Some(lo), Some(hi)) if lo < hi => {
-                bad.set(false);
-                id.with_value(|id| charts.zoom_y(id, runatlas_core::chart::Range::between(lo, hi)));
-            }
-            // The other end is still to be typed.
-            _ => bad.set(!from.is_empty() && !to.is_empty()),
-        }
-    };
-    let text = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    view! {
-        <div class="menu-row" role="group" aria-label="Range of y">
-            <span class="grow">"Range of y"</span>
-            <input
-                class="numfield"
-                class:bad=move || bad.get()
-                node_ref=low
-                inputmode="decimal"
-                aria-label="Y from"
-                placeholder="auto"
-                prop:value=move || text(range.get().map(|range| range.0))
-                on:change=move |_| take()
-            />
-            <span class="t3">"to"</span>
-            <input
-                class="numfield"
-                class:bad=move || bad.get()
-                node_ref=high
-                inputmode="decimal"
-                aria-label="Y to"
-                placeholder="auto"
-                prop:value=move || text(range.get().map(|range| range.1))
-                on:change=move |_| take()
-            />
-        </div>
+/// What x of one card can be: times, and the metrics of the runs.
+fn xs(charts: Charts, now: &Lines) -> Vec<((XAxis, String), String)> {
+    let times = TIMES.map(|(x, name)| ((x, String::new()), name.to_owned()));
+    let mut metrics = charts.metrics();
+    // What a link names may have been logged by no run.
+    if now.x == XAxis::Metric {
+        metrics.insert(now.x_metric.clone());
     }
+    times.into_iter().chain(metrics.into_iter().map(|key| ((XAxis::Metric, key.clone()), key))).collect()
+}
+
+/// Amounts of smoothing, with the one of all cards and the one that holds.
+fn amounts(charts: Charts, now: &Lines) -> Vec<(Smoothing, String)> {
+    let all = charts.board.with_untracked(|board| board.lines.smoothing);
+    let mut amounts = AMOUNTS.to_vec();
+    for smoothing in [all, now.smoothing] {
+        if !amounts.contains(&smoothing) {
+            amounts.push(smoothing);
+        }
+    }
+    let name = |smoothing: Smoothing| match smoothing.words() {
+        words if words.is_empty() => "None".to_owned(),
+        words => words,
+    };
+    amounts.into_iter().map(|smoothing| (smoothing, name(smoothing))).collect()
 }

@@ -27,13 +27,15 @@ pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] al
         let counts = plot.scene.with(|scene| scene.as_ref().map(|scene| scene.counts));
         plot.curves.with(|curves| curves.words(counts))
     });
+    let absent = Memo::new(move |_| plot.curves.with(|curves| curves.absent_words()).unwrap_or_default());
     let log = Memo::new(move |_| plot.spec.with(|spec| spec.y_scale == ScaleKind::Log));
     let title = Memo::new(move |_| plot.title());
     let id = StoredValue::new(card.id.clone());
     view! {
         <div class="card-h">
             <h3 class="ell" title=move || title.get()>{move || title.get()}</h3>
-            <span class="card-points ell" title=move || points.get().1>{move || points.get().0}</span>
+            <span class="card-points ell" title=move || [points.get(), absent.get()].join("\n")>{move || points.get()}</span>
+            <Notes plot=plot />
             <span class="grow"></span>
             <ValueAtCursor plot=plot />
             <span class="fs11 t3 nowrap hint">{hint}</span>
@@ -49,6 +51,21 @@ pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] al
             </button>
             <Buttons charts=charts card=card title=title alone=alone plot=plot />
         </div>
+    }
+}
+
+/// A sign where there is something to know about the curves; what, when it is pointed at. The view
+/// of one chart alone says it in full.
+#[component]
+fn Notes(plot: Plot) -> impl IntoView {
+    let notes = Memo::new(move |_| plot.curves.with(|curves| curves.notes()).join("\n"));
+    move || {
+        let notes = Some(notes.get()).filter(|notes| !notes.is_empty())?;
+        Some(view! {
+            <span class="card-note" role="img" aria-label=notes.clone() title=notes.clone()>
+                <Icon name="info" class="s12" />
+            </span>
+        })
     }
 }
 

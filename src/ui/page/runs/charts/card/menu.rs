@@ -31,7 +31,7 @@ pub(super) fn CardMenu(
     });
     let is_made = matches!(card.id, CardId::Made(_));
     let pinned =
-        Signal::derive(move || charts.board.with(|board| id.with_value(|id| board.layout.is_pinned(id))));
+        Signal::derive(move || charts.layout.with(|layout| id.with_value(|id| layout.is_pinned(id))));
     let act =
         move |change: fn(&Charts, &CardId)| Callback::new(move |()| id.with_value(|id| change(&charts, id)));
     let face = || view! { <Icon name="ellipsis" class="s14" /> };
@@ -121,7 +121,7 @@ fn TakeChoices(take: Callback<Take>, all: &'static str, table: RwSignal<bool>) -
 /// Columns and rows, by pointer and keyboard.
 #[component]
 fn SizeChoices(charts: Charts, id: StoredValue<CardId>) -> impl IntoView {
-    let size = Memo::new(move |_| charts.board.with(|board| id.with_value(|id| board.layout.size(id))));
+    let size = Memo::new(move |_| charts.layout.with(|layout| id.with_value(|id| layout.size(id))));
     let grow = move |columns: i8, rows: i8| {
         let next = size.get_untracked().grown(columns, rows);
         id.with_value(|id| charts.resize(id, next));

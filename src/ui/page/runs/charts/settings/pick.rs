@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 /// One of a few choices by name, in a row of a menu.
 #[component]
-pub(in super::super) fn Pick<T>(
+pub(in super::super) fn Pick<T, N>(
     /// What is chosen.
     label: &'static str,
     /// The choices and their names.
-    choices: Vec<(T, &'static str)>,
+    choices: Vec<(T, N)>,
     /// The choice that holds.
     #[prop(into)]
     value: Signal<T>,
@@ -15,15 +15,14 @@ pub(in super::super) fn Pick<T>(
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
+    N: Into<String>,
 {
+    let (choices, names): (Vec<T>, Vec<N>) = choices.into_iter().unzip();
+    let option = |(index, (choice, name)): (usize, (T, N))| {
+        view! { <option value=index.to_string() selected=move || value.with(|value| *value == choice)>{name.into()}</option> }
+    };
+    let options: Vec<_> = choices.iter().cloned().zip(names).enumerate().map(option).collect();
     let choices = StoredValue::new(choices);
-    let options = choices.with_value(|choices| {
-        choices.iter().enumerate().map(|(index, (choice, name))| {
-            let choice = choice.clone();
-            view! { <option value=index.to_string() selected=move || value.with(|value| *value == choice)>{*name}</option> }
-        })
-        .collect_view()
-    });
     view! {
         <label class="menu-row">
             <span class="grow">{label}</span>
@@ -31,7 +30,7 @@ where
                 class="pick"
                 on:change:target=move |event| {
                     let index = event.target().value().parse::<usize>().unwrap_or_default();
-                    let choice = choices.with_value(|choices| choices.get(index).map(|(choice, _)| choice.clone()));
+                    let choice = choices.with_value(|choices| choices.get(index).cloned());
                     if let Some(choice) = choice {
                         on_change.run(choice);
                     }

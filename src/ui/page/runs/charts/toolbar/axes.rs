@@ -1,19 +1,11 @@
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use runatlas_core::chart::{ScaleKind, XAxis};
 
-use super::super::settings::{FITS, Pick, SCALES};
+use super::super::settings::{FITS, Pick, RangeFields, SCALES, TIMES};
 use crate::{
     state::Charts,
-    ui::{
-        app::app,
-        part::{Icon, Menu, MenuItem, SearchField},
-    },
+    ui::part::{Icon, Menu, MenuItem, SearchField},
 };
-
-const TIMES: [(XAxis, &str); 3] =
-    [(XAxis::Step, "Step"), (XAxis::WallTime, "Wall time"), (XAxis::RelativeTime, "Relative time")];
 
 fn name(x: XAxis, metric: &str) -> String {
     TIMES
@@ -26,6 +18,7 @@ fn name(x: XAxis, metric: &str) -> String {
 #[component]
 pub(super) fn XMenu(charts: Charts) -> impl IntoView {
     let x = Memo::new(move |_| charts.board.with(|board| (board.lines.x, board.lines.x_metric.clone())));
+    let zoom = Memo::new(move |_| charts.board.with(|board| board.zoom));
     let words = move || x.with(|(x, metric)| name(*x, metric));
     let face = move || {
         view! {
@@ -54,6 +47,10 @@ pub(super) fn XMenu(charts: Charts) -> impl IntoView {
                 value=Signal::derive(move || charts.board.with(|board| board.lines.x_scale))
                 on_change=Callback::new(move |scale| charts.edit_lines(|lines| lines.x_scale = scale))
             />
+            // Times are chosen by zooming: nobody types milliseconds since 1970.
+            <Show when=move || x.with(|(x, _)| matches!(x, XAxis::Step | XAxis::Metric))>
+                <RangeFields axis="x" value=zoom on_change=Callback::new(move |range| charts.zoom_all(range)) />
+            </Show>
             <div class="hr menu-hr"></div>
             <Metrics charts=charts x=x />
         </Menu>
@@ -67,12 +64,7 @@ const LISTED: usize = 12;
 #[component]
 fn Metrics(charts: Charts, x: Memo<(XAxis, String)>) -> impl IntoView {
     let search = RwSignal::new(String::new());
-    let all = app().runs.shown.with_untracked(|shown| {
-        let keys =
-            shown.iter().flat_map(|shown| shown.run.run.metrics.iter().map(|metric| metric.key.clone()));
-        keys.collect::<BTreeSet<String>>()
-    });
-    let all = StoredValue::new(all);
+    let all = StoredValue::new(charts.metrics());
     let found = move || {
         let words = search.get().to_lowercase();
         all.with_value(|all| {

@@ -23,6 +23,12 @@ const WAYS: [(Way, &str); 4] = [
     (Way::Gaussian, "Gaussian"),
 ];
 
+const READOUTS: [(ReadoutOrder, &str); 3] = [
+    (ReadoutOrder::Nearest, "The nearest, best on top"),
+    (ReadoutOrder::Distance, "Nearest first"),
+    (ReadoutOrder::Value, "Best first"),
+];
+
 /// Where the slider stands at its right end.
 const END: f64 = 1000.0;
 /// Widest running mean, and greatest deviation of the Gaussian, in points.
@@ -142,7 +148,7 @@ pub(super) fn SmoothingTools(charts: Charts) -> impl IntoView {
                 <div class="hr menu-hr"></div>
                 <Pick
                     label="Readout"
-                    choices=vec![(ReadoutOrder::Nearest, "Nearest first"), (ReadoutOrder::Value, "Best first")]
+                    choices=READOUTS.to_vec()
                     value=Signal::derive(move || charts.board.with(|board| board.lines.readout))
                     on_change=Callback::new(move |order| charts.edit_lines(|lines| lines.readout = order))
                 />
