@@ -21,7 +21,7 @@ use runatlas_core::{
 use super::{Library, Notices, ViewState};
 use crate::web::{
     self, location, offline,
-    worker::{ImportHandle, Session, start_examination},
+    worker::{ImportHandle, Session, start_examination, warm},
 };
 use catalog::OnPage;
 use contacts::{Contact, Contacts};
@@ -86,6 +86,13 @@ impl Servers {
         }
     }
 
+    /// A person is about to connect: has the workers start that the doctor and the first look need.
+    pub fn prepare(self) {
+        if !self.is_examining.get_untracked() {
+            warm(if self.session.with_value(Option::is_some) { 1 } else { 2 });
+        }
+    }
+
     /// Examines a server and, if it can be read, reads it, or shows what there is to choose from. The
     /// sign-in is kept for the tab, and in this browser only if the person wants to be remembered.
     pub fn connect(self, sign_in: SignIn, remember: bool) {
@@ -115,6 +122,8 @@ impl Servers {
             _ => {}
         });
         self.handle.set_value(Some(handle));
+        // And one for the sync, once those two have taken theirs.
+        spawn_local(async { warm(1) });
     }
 
     /// Brings a server's source up to date, because a person wants it.

@@ -5,6 +5,7 @@
 //! what is posted before that is lost. A worker serves one import or sync and is then ended, which
 //! gives back its memory; that of a [`Session`] answers small questions until the session is dropped.
 
+mod launch;
 mod serve;
 mod session;
 
@@ -13,35 +14,28 @@ use std::{
     rc::Rc,
 };
 
-use futures::{
-    channel::oneshot,
-    future::{Either, select},
-};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use runatlas_core::{
     job::{self, Address, CompareJob, Event, ImportJob, Request, SyncJob},
     model::{ImportReport, Source, SourceState},
 };
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 use super::{
     Listener,
     files::{Dropped, DroppedFile},
-    location,
     store::Store,
     tick::yield_now,
 };
 
+use launch::start_worker;
+pub use launch::warm;
 pub use serve::serve;
 pub use session::Session;
 
 /// What both ends must agree on.
 const BUILD: &str = env!("CARGO_PKG_VERSION");
-/// How long a worker may take to load and say that it is ready.
-const START_MILLIS: u32 = 30_000;
 /// Files that are posted at a time: some ten milliseconds of the browser's work.
 const FILES_AT_ONCE: usize = 1000;
 
@@ -221,58 +215,6 @@ fn no_worker(reason: &str) -> String {
         "the reader could not be started ({reason}). Reload the page and open the files again; if that does not help, \
          something in this browser keeps the page from running a worker"
     )
-}
-
-/// A worker that is ready, or why there is none.
-async fn start_worker(running: &Rc<Running>) -> Result<web_sys::Worker, String> {
-    let url =
-        location::beside(&location::meta("runatlas:worker").unwrap_or_else(|| "worker_loader.js".into()));
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let worker = web_sys::Worker::new_with_options(&url, &options).map_err(|thrown| super::words(&thrown))?;
-    let (sender, ready) = oneshot::channel();
-    let sender = Rc::new(Cell::new(Some(sender)));
-    let (said, failed) = (Rc::clone(&sender), sender);
-    let (here, there) = (Rc::downgrade(running), Rc::downgrade(running));
-    let on_message = Listener::new(&worker, "message", move |event| {
-        let data = event.unchecked_ref::<MessageEvent>().data();
-        let Some(event) = job::decode::<Event>(&Uint8Array::new(&data).to_vec()) else {
-            // Not of this build: only possible before it said so.
-            said.take().map(|said| said.send(Err("it is of another release".to_owned())));
-            return;
-        };
-        if let Event::Ready { protocol, build } = &event {
-            let same = *protocol == job::PROTOCOL && build == BUILD;
-            let answer = if same { Ok(()) } else { Err(format!("it is of release {build}")) };
-            said.take().map(|said| said.send(answer));
-        } else if let Some(running) = here.upgrade() {
-            running.emit(event);
-        }
-    });
-    let on_error = Listener::new(&worker, "error", move |event| {
-        let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-        match (failed.take(), there.upgrade()) {
-            (Some(failed), _) => drop(failed.send(Err(message))),
-            (None, Some(running)) => running.worker_died(&message),
-            (None, None) => {}
-        }
-    });
-    running.listeners.borrow_mut().extend([on_message, on_error]);
-    let answer = match select(ready, TimeoutFuture::new(START_MILLIS)).await {
-        Either::Left((Ok(answer), _)) => answer,
-        Either::Left((Err(_), _)) | Either::Right(_) => Err("it did not start".to_owned()),
-    };
-    match answer {
-        Ok(()) => {
-            *running.worker.borrow_mut() = Some(worker.clone());
-            Ok(worker)
-        }
-        Err(reason) => {
-            worker.terminate();
-            running.listeners.borrow_mut().clear();
-            Err(reason)
-        }
-    }
 }
 
 fn post_files(worker: &web_sys::Worker, files: &[DroppedFile]) {

@@ -126,9 +126,60 @@ async fn runs_of_a_group_become_one_curve_with_a_band() {
     page.press("Group: Runs").await;
     page.press("One curve a group").await;
     card(&page, "train/loss", points, json!("1 group of all 5,789 points")).await;
-    let told = "card.querySelector('.card-points').title.includes(arguments[1])";
+    let told = "card.querySelector('.card-note')?.title.includes(arguments[1])";
     card(&page, "train/loss", told, json!("All runs (9): mean of 9 runs, min to max")).await;
     page.screenshot("board-group").await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn a_chart_alone_tells_all_its_curves_in_numbers() {
+    let site = Site::start();
+    let page = open_charts(&site).await;
+    page.press("Show train/loss alone").await;
+    let names = "[...document.querySelectorAll('.details .dv-name')].map(name => name.innerText)";
+    page.until("a row a run", &format!("return {names}.length === 9")).await;
+    let last = "[...document.querySelectorAll('.details .vrow .pv')].map(row => Number(row.children[2].innerText))";
+    page.press("Last").await;
+    page.until("the best on top", &format!("const last = {last}; return last.length === 9 && last.every((it, i) => !i || last[i - 1] <= it)")).await;
+    page.press("Last").await;
+    page.until("the worst on top", &format!("const last = {last}; return last.every((it, i) => !i || last[i - 1] >= it)")).await;
+    focus(&page, ".alone .plot").await;
+    page.key("ArrowRight").await;
+    page.until("values at the cursor", "return [...document.querySelectorAll('.details .vrow .pv')].every(row => row.children[1].innerText)").await;
+
+    page.press("Group: Runs").await;
+    page.press("One curve a group").await;
+    page.until("how the group came about", "return document.querySelector('.details-notes')?.innerText.includes('mean of 9 runs')").await;
+    page.until("one row", &format!("return {names}.length === 1")).await;
+    page.screenshot("board-alone").await;
+    page.console_is_clean().await;
+}
+
+#[tokio::test]
+async fn one_card_has_an_x_and_a_smoothing_of_its_own_and_x_is_given_in_numbers() {
+    let site = Site::start();
+    let page = open_charts(&site).await;
+    page.press("More about train/loss").await;
+    for (label, choice) in [("X", "Relative time"), ("Smoothing", "EMA 0.9")] {
+        let script = "const row = [...document.querySelectorAll('.menu-list label.menu-row')]
+                .find(row => row.querySelector('span').innerText === arguments[0]);
+            const select = row.querySelector('select');
+            select.value = [...select.options].find(option => option.innerText === arguments[1]).value;
+            select.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.eval_with(script, vec![json!(label), json!(choice)]).await;
+    }
+    let own = "return decodeURIComponent(location.hash).includes('own=m:train%2Floss,x:relative,smooth:0.9')";
+    page.until("the choices in the link", own).await;
+    page.key("Escape").await;
+
+    page.press("X axis: Step").await;
+    page.fill("[aria-label='X from']", "10").await;
+    page.fill("[aria-label='X to']", "20").await;
+    page.key("Tab").await;
+    page.until("the range in the link", "return decodeURIComponent(location.hash).includes('zoom=10~20')").await;
+    let points = "card.querySelector('.card-points').innerText.includes('in view')";
+    card(&page, "train/lr", points, Value::Null).await;
     page.console_is_clean().await;
 }
 

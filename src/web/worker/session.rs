@@ -3,7 +3,7 @@ use std::{cell::RefCell, rc::Rc};
 use runatlas_core::job::{Event, Request};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Running, no_worker, post_request, start_worker};
+use super::{Running, launch::start_worker, no_worker, post_request};
 
 /// A worker for small questions, whose answers come in any order.
 #[derive(Clone)]

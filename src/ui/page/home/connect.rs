@@ -51,7 +51,7 @@ pub(super) fn ConnectCard() -> impl IntoView {
         servers.connect(sign_in, remember.get_untracked());
     };
     view! {
-        <section class="card conn" aria-label="Connect to an MLflow server">
+        <section class="card conn" aria-label="Connect to an MLflow server" on:focusin=move |_| servers.prepare()>
             <div class="row g2 conn-h"><Icon name="server" /><h2>"Connect to an MLflow server"</h2></div>
             <div class="conn-b">
                 <form class="conn-f" on:submit=connect>
