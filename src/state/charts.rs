@@ -196,6 +196,11 @@ impl Charts {
         })
     }
 
+    /// Whether a gesture lasts; follows that.
+    pub fn is_moving(&self) -> bool {
+        self.live.with(|live| *live != Live::default())
+    }
+
     /// Whether two cards stand in one section.
     pub fn is_beside(&self, a: &CardId, b: &CardId) -> bool {
         let section = |sheet: &Sheet| sheet.section_of(a).map(Section::ids);

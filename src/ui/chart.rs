@@ -27,13 +27,11 @@ pub(crate) fn Chart(plot: Plot) -> impl IntoView {
     let area = NodeRef::<leptos::html::Div>::new();
     plot.follow_size(area);
     let gestures = Gestures::new(plot);
-    let words = move || {
-        let metric = plot.title();
-        match plot.scene.get() {
-            Some(scene) => plot.curves.with(|curves| summary(&metric, plot.x(), &scene, &curves.series)),
-            None => format!("{metric}, being read"),
-        }
-    };
+    // Nobody is told of each frame of a gesture: it is said where it comes to rest.
+    let words = Memo::new(move |before: Option<&String>| match before {
+        Some(before) if plot.charts.is_moving() => before.clone(),
+        _ => words(plot),
+    });
     view! {
         <div
             class="plot"
@@ -41,7 +39,7 @@ pub(crate) fn Chart(plot: Plot) -> impl IntoView {
             node_ref=area
             role="img"
             tabindex="0"
-            aria-label=words
+            aria-label=move || words.get()
             aria-keyshortcuts="ArrowLeft ArrowRight + - 0 L F"
             on:pointerdown=move |event| gestures.run(Gesture::Down(&event))
             on:pointermove=move |event| gestures.run(Gesture::Move(&event))
@@ -58,5 +56,14 @@ pub(crate) fn Chart(plot: Plot) -> impl IntoView {
             <Overlay plot=plot />
             <Readout plot=plot />
         </div>
+    }
+}
+
+/// The chart in words.
+fn words(plot: Plot) -> String {
+    let metric = plot.title();
+    match plot.scene.get() {
+        Some(scene) => plot.curves.with(|curves| summary(&metric, plot.x(), &scene, &curves.series)),
+        None => format!("{metric}, being read"),
     }
 }

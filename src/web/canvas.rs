@@ -8,11 +8,13 @@
 
 mod painter;
 
+use std::cell::RefCell;
+
 use plotters::backend::DrawingBackend as _;
 use plotters_canvas::CanvasBackend;
 use runatlas_core::chart::{
-    Palette, Rgb, Scene, SeriesPainter as _, Stroke,
-    draw::{Emphasis, bands, furniture, marks, picture, series},
+    Palette, Raster, Rgb, Scene, SeriesPainter as _, Stroke,
+    draw::{Emphasis, bands, furniture, marks, picture_into, series},
     reduce::Reduced,
 };
 use runatlas_core::figure::{self, Figure};
@@ -20,6 +22,11 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 pub use painter::CanvasPainter;
+
+thread_local! {
+    /// The picture that was painted last, and its pixels: memory for the next.
+    static PICTURE: RefCell<(Raster, Vec<u8>)> = RefCell::default();
+}
 
 /// A canvas with its context.
 #[derive(Debug, Clone)]
@@ -66,9 +73,12 @@ impl Canvas {
             CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or("the canvas gives no context")?;
         let said = |error: &dyn std::fmt::Display| format!("the chart could not be drawn: {error}");
         let mut painter = self.painter();
-        if let Some(curves) = picture(scene, palette, emphasis) {
-            painter.put(&curves).map_err(|error| said(&error))?;
-        }
+        PICTURE
+            .with_borrow_mut(|(curves, pixels)| {
+                let is_there = picture_into(curves, scene, palette, emphasis);
+                if is_there { painter.put(curves, pixels) } else { Ok(()) }
+            })
+            .map_err(|error| said(&error))?;
         let painted = series(&mut painter, scene, palette, emphasis);
         painted.and_then(|()| marks(&mut painter, scene, palette, emphasis)).map_err(|error| said(&error))?;
         // A picture put onto a canvas replaces what is there: what lies below comes after.

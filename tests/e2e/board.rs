@@ -139,18 +139,37 @@ async fn a_chart_alone_tells_all_its_curves_in_numbers() {
     page.press("Show train/loss alone").await;
     let names = "[...document.querySelectorAll('.details .dv-name')].map(name => name.innerText)";
     page.until("a row a run", &format!("return {names}.length === 9")).await;
-    let last = "[...document.querySelectorAll('.details .vrow .pv')].map(row => Number(row.children[2].innerText))";
+    let last =
+        "[...document.querySelectorAll('.details .vrow .pv')].map(row => Number(row.children[2].innerText))";
     page.press("Last").await;
-    page.until("the best on top", &format!("const last = {last}; return last.length === 9 && last.every((it, i) => !i || last[i - 1] <= it)")).await;
+    page.until(
+        "the best on top",
+        &format!(
+            "const last = {last}; return last.length === 9 && last.every((it, i) => !i || last[i - 1] <= it)"
+        ),
+    )
+    .await;
     page.press("Last").await;
-    page.until("the worst on top", &format!("const last = {last}; return last.every((it, i) => !i || last[i - 1] >= it)")).await;
+    page.until(
+        "the worst on top",
+        &format!("const last = {last}; return last.every((it, i) => !i || last[i - 1] >= it)"),
+    )
+    .await;
     focus(&page, ".alone .plot").await;
     page.key("ArrowRight").await;
-    page.until("values at the cursor", "return [...document.querySelectorAll('.details .vrow .pv')].every(row => row.children[1].innerText)").await;
+    page.until(
+        "values at the cursor",
+        "return [...document.querySelectorAll('.details .vrow .pv')].every(row => row.children[1].innerText)",
+    )
+    .await;
 
     page.press("Group: Runs").await;
     page.press("One curve a group").await;
-    page.until("how the group came about", "return document.querySelector('.details-notes')?.innerText.includes('mean of 9 runs')").await;
+    page.until(
+        "how the group came about",
+        "return document.querySelector('.details-notes')?.innerText.includes('mean of 9 runs')",
+    )
+    .await;
     page.until("one row", &format!("return {names}.length === 1")).await;
     page.screenshot("board-alone").await;
     page.console_is_clean().await;
@@ -177,7 +196,8 @@ async fn one_card_has_an_x_and_a_smoothing_of_its_own_and_x_is_given_in_numbers(
     page.fill("[aria-label='X from']", "10").await;
     page.fill("[aria-label='X to']", "20").await;
     page.key("Tab").await;
-    page.until("the range in the link", "return decodeURIComponent(location.hash).includes('zoom=10~20')").await;
+    page.until("the range in the link", "return decodeURIComponent(location.hash).includes('zoom=10~20')")
+        .await;
     let points = "card.querySelector('.card-points').innerText.includes('in view')";
     card(&page, "train/lr", points, Value::Null).await;
     page.console_is_clean().await;

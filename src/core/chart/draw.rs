@@ -140,17 +140,23 @@ pub fn series<P: SeriesPainter>(
 
 /// The curves that are not to be stroked as one picture; `None` where there are none.
 pub fn picture(scene: &Scene, palette: &Palette, emphasis: Emphasis<'_>) -> Option<Raster> {
+    let mut raster = Raster::default();
+    picture_into(&mut raster, scene, palette, emphasis).then_some(raster)
+}
+
+/// The same in place of another picture; `false`, and nothing done, where there are none.
+pub fn picture_into(raster: &mut Raster, scene: &Scene, palette: &Palette, emphasis: Emphasis<'_>) -> bool {
     let layers = layers(scene, palette, emphasis);
     if !layers.iter().any(|layer| matches!(layer.ink, Ink::Columns(_))) {
-        return None;
+        return false;
     }
-    let mut raster = Raster::new(scene.plot);
+    raster.reset(scene.plot);
     for layer in layers.iter().rev() {
         let Ink::Columns(curve) = layer.ink else { continue };
         raster.dots(&curve.dots, layer.dot, layer.stroke.color);
         raster.lines(curve, &layer.stroke);
     }
-    Some(raster)
+    true
 }
 
 /// Paints the marks of the curves, the focused one's last.

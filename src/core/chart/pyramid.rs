@@ -104,7 +104,8 @@ impl Pyramid {
     #[inline]
     pub fn bounds(&self, values: &[f64], from: usize, to: usize) -> Option<Bounds> {
         let stretch = values.get(from..to).filter(|stretch| !stretch.is_empty())?;
-        if self.levels.is_empty() || stretch.len() < 4 * LEAF {
+        // From two leaves on there is a whole one in any stretch.
+        if self.levels.is_empty() || stretch.len() < 2 * LEAF {
             return Some(Bounds::of(stretch));
         }
         let (first, end) = (from.div_ceil(LEAF), to / LEAF);

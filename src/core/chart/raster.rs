@@ -21,7 +21,7 @@ use column::{Coverage, Reach};
 use pixel::Pixels;
 
 /// A picture of curves: transparent at first.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Raster {
     left: i32,
     top: i32,
@@ -32,10 +32,17 @@ pub struct Raster {
 impl Raster {
     /// The pixels of a part of a chart.
     pub fn new(rect: Rect) -> Self {
-        let [left, top] = [rect.left, rect.top].map(|at| at.floor() as i32);
+        let mut raster = Self::default();
+        raster.reset(rect);
+        raster
+    }
+
+    /// A picture of this part, transparent again. What memory it has is kept: frame after frame asks
+    /// for as much.
+    pub fn reset(&mut self, rect: Rect) {
+        [self.left, self.top] = [rect.left, rect.top].map(|at| at.floor() as i32);
         let size = |from: i32, to: f64| (to.ceil() - f64::from(from)).max(0.0) as usize;
-        let pixels = Pixels::new(size(left, rect.right), size(top, rect.bottom));
-        Self { left, top, pixels, coverage: Coverage::default() }
+        self.pixels.reset(size(self.left, rect.right), size(self.top, rect.bottom));
     }
 
     /// Its upper left pixel's place in the chart.
@@ -77,7 +84,14 @@ impl Raster {
     /// Row by row from the top: red, green, blue and alpha of each pixel, the colours not
     /// multiplied by alpha, as a browser's `ImageData` wants them.
     pub fn rgba(&self) -> Vec<u8> {
-        self.pixels.rgba()
+        let mut out = Vec::new();
+        self.rgba_into(&mut out);
+        out
+    }
+
+    /// The same in memory that is there already.
+    pub fn rgba_into(&self, out: &mut Vec<u8>) {
+        self.pixels.rgba_into(out);
     }
 
     /// A line whose first column is that many pixels right of the picture's left edge.

@@ -25,6 +25,7 @@ mod pack;
 mod values;
 
 use bytes::{Reader, put_varint, unzigzag, zigzag};
+use pack::Group;
 
 use super::{History, compare_latest};
 use crate::model::Point;
@@ -218,11 +219,13 @@ fn read_column(
     let mut at = last.wrapping_add(unzigzag(reader.varint(part)?));
     let mut column = Vec::with_capacity(count);
     column.push(at);
-    pack::read(reader, count - 1, part, |deltas| {
-        column.extend(deltas.iter().map(|&delta| {
-            at = at.wrapping_add(unzigzag(delta));
-            at
-        }));
+    let mut on = |delta: u64| {
+        at = at.wrapping_add(unzigzag(delta));
+        at
+    };
+    pack::read_groups(reader, count - 1, part, |group| match group {
+        Group::Same(delta, length) => column.extend((0..length).map(|_| on(delta))),
+        Group::Each(deltas) => column.extend(deltas.iter().map(|&delta| on(delta))),
     })?;
     Ok(column)
 }

@@ -186,25 +186,29 @@ impl Charts {
 
     fn gesture(&self, change: impl FnOnce(&mut Live)) {
         self.live.update(change);
-        let this = *self;
-        let change = self.changes.try_update_value(|changes| {
-            *changes += 1;
-            *changes
-        });
-        set_timeout(
-            move || {
-                // The tab may be closed by now, then there is nothing to follow.
-                if this.changes.try_get_value() == change && change.is_some() {
-                    this.settle();
-                }
-            },
-            REST,
-        );
+        // One clock for the whole gesture: a frame has no time for its own.
+        if self.changes.try_update_value(|changes| std::mem::replace(changes, *changes + 1)) == Some(0) {
+            self.wait(1);
+        }
+    }
+
+    /// Looks whether a gesture rests, which has made so many changes so far.
+    fn wait(self, known: u64) {
+        let look = move || {
+            // The tab may be closed by now, then there is nothing to follow.
+            match self.changes.try_get_value() {
+                Some(changes) if changes == known => self.settle(),
+                Some(changes) if changes > 0 => self.wait(changes),
+                _ => {}
+            }
+        };
+        set_timeout(look, REST);
     }
 
     /// Moves what gestures changed into the link.
     fn settle(&self) {
         let Some(live) = self.live.try_get_untracked() else { return };
+        self.changes.set_value(0);
         self.edit(|board| {
             if live.zooms {
                 board.zoom = live.zoom.map(|range| (range.lo, range.hi));

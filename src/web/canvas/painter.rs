@@ -92,14 +92,15 @@ impl<'a> CanvasPainter<'a> {
     }
 
     /// Puts a picture onto the canvas, which replaces what is there.
-    pub(super) fn put(&self, picture: &Raster) -> Painted {
-        let pixels = picture.rgba();
+    /// `pixels` is memory to do so in.
+    pub(super) fn put(&self, picture: &Raster, pixels: &mut Vec<u8>) -> Painted {
+        picture.rgba_into(pixels);
         // `ImageData` has at least one pixel.
         if pixels.is_empty() {
             return Ok(());
         }
         let (left, top) = picture.origin();
-        let image = ImageData::new_with_u8_clamped_array(Clamped(&pixels), picture.size().0 as u32);
+        let image = ImageData::new_with_u8_clamped_array(Clamped(pixels), picture.size().0 as u32);
         let put =
             image.and_then(|image| self.context.put_image_data(&image, f64::from(left), f64::from(top)));
         painted(put)

@@ -62,8 +62,8 @@ impl Launched {
             location::beside(&location::meta("runatlas:worker").unwrap_or_else(|| "worker_loader.js".into()));
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = web_sys::Worker::new_with_options(&url, &options)
-            .map_err(|thrown| crate::web::words(&thrown))?;
+        let worker =
+            web_sys::Worker::new_with_options(&url, &options).map_err(|thrown| crate::web::words(&thrown))?;
         let (sender, ready) = oneshot::channel();
         let sender = Rc::new(Cell::new(Some(sender)));
         let (said, failed) = (Rc::clone(&sender), sender);

@@ -3,7 +3,7 @@
 use crate::chart::Rgb;
 
 /// Column by column, top to bottom: lines fill runs of a column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Pixels {
     width: usize,
     height: usize,
@@ -15,11 +15,6 @@ pub(super) struct Pixels {
 }
 
 impl Pixels {
-    pub(super) fn new(width: usize, height: usize) -> Self {
-        let words = height.div_ceil(64);
-        Self { width, height, colors: vec![0; width * height], full: vec![0; width * words], words }
-    }
-
     pub(super) fn size(&self) -> (usize, usize) {
         (self.width, self.height)
     }
@@ -34,23 +29,52 @@ impl Pixels {
         }
     }
 
+    /// Makes all of them transparent, and as many as this; what memory it has is kept.
+    pub(super) fn reset(&mut self, width: usize, height: usize) {
+        (self.width, self.height, self.words) = (width, height, height.div_ceil(64));
+        self.colors.clear();
+        self.colors.resize(width * height, 0);
+        self.full.clear();
+        self.full.resize(width * self.words, 0);
+    }
+
     /// Row by row, the colours not multiplied by alpha.
-    pub(super) fn rgba(&self) -> Vec<u8> {
-        // Some columns at a time: each lies elsewhere in memory.
-        const SIDE: usize = 8;
-        let mut out = vec![[0_u8; 4]; self.colors.len()];
+    pub(super) fn rgba_into(&self, out: &mut Vec<u8>) {
+        // Some columns at a time: each lies elsewhere in memory, and so does each row.
+        const SIDE: usize = 16;
+        out.clear();
+        out.resize(self.colors.len() * 4, 0);
         let (width, height) = (self.width.max(1), self.height.max(1));
+        let (pixels, _) = out.as_chunks_mut::<4>();
         for (block, columns) in self.colors.chunks(SIDE * height).enumerate() {
-            for (row, line) in out.chunks_exact_mut(width).enumerate() {
-                let line = line.get_mut(block * SIDE..).unwrap_or_default();
-                for (pixel, &from) in line.iter_mut().zip(columns.iter().skip(row).step_by(height)) {
-                    *pixel = whole(from).to_le_bytes();
+            let mut sides: [&[u32]; SIDE] = [&[]; SIDE];
+            for (side, column) in sides.iter_mut().zip(columns.chunks_exact(height)) {
+                *side = column;
+            }
+            let count = columns.len() / height;
+            let sides = sides.get(..count).unwrap_or_default();
+            for (row, line) in pixels.chunks_exact_mut(width).enumerate() {
+                let line = line.get_mut(block * SIDE..block * SIDE + count).unwrap_or_default();
+                for (pixel, side) in line.iter_mut().zip(sides) {
+                    if let Some(&from) = side.get(row) {
+                        *pixel = whole(from).to_le_bytes();
+                    }
                 }
             }
         }
-        out.into_flattened()
     }
 }
+
+/// What a colour is multiplied by, in 65,536ths, to undo its multiplication by alpha.
+const WHOLE: [u32; 256] = {
+    let mut parts = [0; 256];
+    let mut alpha = 1;
+    while alpha < 256 {
+        parts[alpha] = ((255 << 16) + alpha as u32 / 2) / alpha as u32;
+        alpha += 1;
+    }
+    parts
+};
 
 /// The colour not multiplied by alpha.
 #[inline]
@@ -59,7 +83,8 @@ fn whole(pixel: u32) -> u32 {
     if alpha == 0 || alpha == 255 {
         return pixel;
     }
-    let part = |shift: u32| (((pixel >> shift & 255) * 255 + alpha / 2) / alpha).min(255) << shift;
+    let parts = WHOLE.get(alpha as usize).copied().unwrap_or_default();
+    let part = |shift: u32| (((pixel >> shift & 255) * parts + (1 << 15)) >> 16).min(255) << shift;
     part(0) | part(8) | part(16) | alpha << 24
 }
 

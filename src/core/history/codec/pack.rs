@@ -30,6 +30,34 @@ pub(super) fn size(numbers: &[u64]) -> usize {
     numbers.chunks(GROUP).map(group_size).sum()
 }
 
+/// Numbers of a group.
+pub(super) enum Group<'a> {
+    /// So many, all this one.
+    Same(u64, usize),
+    Each(&'a [u64]),
+}
+
+/// Reads `count` numbers and hands them on group by group; those of regular steps are not even
+/// written down.
+pub(super) fn read_groups(
+    reader: &mut Reader<'_>,
+    count: usize,
+    part: &'static str,
+    mut sink: impl FnMut(Group<'_>),
+) -> Result<(), CodecError> {
+    let mut numbers = [0u64; GROUP];
+    let mut left = count;
+    while left > 0 {
+        let group = left.min(GROUP);
+        match read_group(reader, &mut numbers[..group], part)? {
+            Some(same) => sink(Group::Same(same, group)),
+            None => sink(Group::Each(&numbers[..group])),
+        }
+        left -= group;
+    }
+    Ok(())
+}
+
 /// Reads `count` numbers and hands them on group by group.
 pub(super) fn read(
     reader: &mut Reader<'_>,
@@ -37,15 +65,14 @@ pub(super) fn read(
     part: &'static str,
     mut sink: impl FnMut(&[u64]),
 ) -> Result<(), CodecError> {
-    let mut numbers = [0u64; GROUP];
-    let mut left = count;
-    while left > 0 {
-        let group = left.min(GROUP);
-        read_group(reader, &mut numbers[..group], part)?;
-        sink(&numbers[..group]);
-        left -= group;
-    }
-    Ok(())
+    let mut repeated = [0u64; GROUP];
+    read_groups(reader, count, part, |group| match group {
+        Group::Same(number, length) => {
+            repeated[..length].fill(number);
+            sink(&repeated[..length]);
+        }
+        Group::Each(numbers) => sink(numbers),
+    })
 }
 
 /// The number of points, if so many can lie in so many bytes: the guard against a short block
@@ -94,7 +121,12 @@ fn put_group(out: &mut Vec<u8>, group: &[u64]) {
     out.extend(&rest[..bits.div_ceil(8) as usize]);
 }
 
-fn read_group(reader: &mut Reader<'_>, numbers: &mut [u64], part: &'static str) -> Result<(), CodecError> {
+/// The number that all of a group are, if that is so; else they are in `numbers`.
+fn read_group(
+    reader: &mut Reader<'_>,
+    numbers: &mut [u64],
+    part: &'static str,
+) -> Result<Option<u64>, CodecError> {
     let width = u32::from(reader.byte(part)?);
     let shift = u32::from(reader.byte(part)?);
     let base = reader.varint(part)?;
@@ -102,8 +134,7 @@ fn read_group(reader: &mut Reader<'_>, numbers: &mut [u64], part: &'static str) 
         return Err(CodecError::Broken { reason: "a number has more than 64 bits" });
     }
     if width == 0 {
-        numbers.fill(base << shift);
-        return Ok(());
+        return Ok(Some(base << shift));
     }
     let packed = reader.take((numbers.len() * width as usize).div_ceil(8), part)?;
     // Two words more than 128 numbers of 64 bits need, so that the word after the last can be read.
@@ -124,5 +155,5 @@ fn read_group(reader: &mut Reader<'_>, numbers: &mut [u64], part: &'static str) 
         *number = base.wrapping_add(bits & mask) << shift;
         bit += width as usize;
     }
-    Ok(())
+    Ok(None)
 }

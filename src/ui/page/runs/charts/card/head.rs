@@ -27,6 +27,11 @@ pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] al
         let counts = plot.scene.with(|scene| scene.as_ref().map(|scene| scene.counts));
         plot.curves.with(|curves| curves.words(counts))
     });
+    // Nobody rests on it while a gesture lasts.
+    let told = Memo::new(move |before: Option<&String>| match before {
+        Some(before) if charts.is_moving() => before.clone(),
+        _ => points.get(),
+    });
     let absent = Memo::new(move |_| plot.curves.with(|curves| curves.absent_words()).unwrap_or_default());
     let log = Memo::new(move |_| plot.spec.with(|spec| spec.y_scale == ScaleKind::Log));
     let title = Memo::new(move |_| plot.title());
@@ -34,7 +39,7 @@ pub(in super::super) fn LineHead(plot: Plot, card: CardRef, #[prop(optional)] al
     view! {
         <div class="card-h">
             <h3 class="ell" title=move || title.get()>{move || title.get()}</h3>
-            <span class="card-points ell" title=move || [points.get(), absent.get()].join("\n")>{move || points.get()}</span>
+            <span class="card-points ell" title=move || [told.get(), absent.get()].join("\n")>{move || points.get()}</span>
             <Notes plot=plot />
             <span class="grow"></span>
             <ValueAtCursor plot=plot />
