@@ -133,9 +133,33 @@ pub fn series<P: SeriesPainter>(
     for layer in layers(scene, palette, emphasis) {
         let Ink::Lines(curve) = layer.ink else { continue };
         painter.polylines(curve.lines.coords(), curve.lines.ends(), &layer.stroke)?;
-        painter.dots(&curve.dots, layer.dot, layer.stroke.color)?;
+        if !curve.lines.is_empty() {
+            painter.dots(&curve.dots, layer.dot, layer.stroke.color)?;
+        }
     }
-    painter.clip(None)
+    painter.clip(None)?;
+    lone_dots(painter, scene, palette, emphasis)
+}
+
+/// Paints the dots of curves that are nothing else, whole also where they lie on the edge: the first
+/// point of a chart mostly does.
+fn lone_dots<P: SeriesPainter>(
+    painter: &mut P,
+    scene: &Scene,
+    palette: &Palette,
+    emphasis: Emphasis<'_>,
+) -> Result<(), P::Error> {
+    let plot = scene.plot.grown(0.5);
+    for layer in layers(scene, palette, emphasis) {
+        let Ink::Lines(curve) = layer.ink else { continue };
+        if curve.lines.is_empty() && !curve.dots.is_empty() {
+            let (dots, _) = curve.dots.as_chunks::<2>();
+            let inside = dots.iter().filter(|[x, y]| plot.contains(f64::from(*x), f64::from(*y)));
+            let inside: Vec<f32> = inside.copied().flatten().collect();
+            painter.dots(&inside, layer.dot, layer.stroke.color)?;
+        }
+    }
+    Ok(())
 }
 
 /// The curves that are not to be stroked as one picture; `None` where there are none.

@@ -16,7 +16,7 @@ use crate::web::utc_offset_minutes;
 const ROWS: usize = 5;
 /// Its width and its distance from the cursor, in CSS pixels.
 const WIDTH: f64 = 216.0;
-/// The same where bands are told.
+/// The same where bands are told, or values in full.
 const WIDE: f64 = 316.0;
 const AWAY: f64 = 14.0;
 
@@ -52,7 +52,7 @@ pub(super) fn Readout(plot: Plot) -> impl IntoView {
         let steps = plot.x() == XAxis::Step;
         let head = x_words(plot.x(), cursor.x, utc_offset_minutes(cursor.x as i64));
         let grouped = plot.curves.with(|curves| !curves.members.is_empty());
-        let wide = if grouped { WIDE } else { WIDTH };
+        let wide = if grouped || cursor.pinned { WIDE } else { WIDTH };
         let (what, mut more) = head_words(plot.x(), &rows, focused);
         if grouped {
             // A group was logged at no one time.

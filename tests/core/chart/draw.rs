@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use runatlas_core::chart::Dash;
 use runatlas_core::chart::draw::{self, Emphasis, PlottersPainter};
 use runatlas_core::chart::{
-    ChartSpec, Palette, Range, Rgb, Scene, Series, SeriesPainter, Slot, Stroke, XAxis,
+    ChartSpec, Mark, MarkStyle, Palette, Range, Rect, Rgb, Scene, Series, SeriesPainter, Slot, Stroke, XAxis,
 };
 use runatlas_core::history::smooth::Smoothing;
 
@@ -165,4 +165,60 @@ proptest! {
         let spec = ChartSpec { smoothing: Smoothing::Ema(factor), x: XAxis::RelativeTime, ..ChartSpec::default() };
         svg(&Scene::build(&spec, &all), Emphasis::default());
     }
+}
+
+/// Notes what is painted, and whether it is cut at the plot.
+#[derive(Default)]
+struct Notes {
+    is_clipped: bool,
+    dots: Vec<(bool, Vec<f32>)>,
+}
+
+impl SeriesPainter for Notes {
+    type Error = std::convert::Infallible;
+
+    fn clip(&mut self, rect: Option<Rect>) -> Result<(), Self::Error> {
+        self.is_clipped = rect.is_some();
+        Ok(())
+    }
+
+    fn polylines(&mut self, _: &[f32], _: &[u32], _: &Stroke) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn dots(&mut self, centers: &[f32], _: f32, _: Rgb) -> Result<(), Self::Error> {
+        self.dots.push((self.is_clipped, centers.to_vec()));
+        Ok(())
+    }
+
+    fn areas(&mut self, _: &[f32], _: &[u32], _: Rgb, _: f64) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn mark(&mut self, _: &Mark, _: &MarkStyle) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_single_point_is_a_whole_dot_also_at_the_edge() {
+    let both = [super::series([(3, 0.5)]), super::series([(7, 0.7)])];
+    let painted = |zoom: Option<Range>| {
+        let scene = Scene::build(&ChartSpec { x_zoom: zoom, ..ChartSpec::default() }, &both);
+        let mut notes = Notes::default();
+        let Ok(()) = draw::series(&mut notes, &scene, &palette(), Emphasis::default());
+        (scene.plot, notes.dots)
+    };
+    let (plot, dots) = painted(None);
+    let xs: Vec<f64> = dots
+        .iter()
+        .map(|(is_clipped, dot)| {
+            assert!(!is_clipped, "it is cut");
+            f64::from(dot[0])
+        })
+        .collect();
+    assert_eq!(xs, [plot.left, plot.right], "on both edges");
+    // What lies beside the plot is not painted, however near.
+    let (_, dots) = painted(Some(Range { lo: 3.1, hi: 7.1 }));
+    assert_eq!(dots.iter().map(|(_, dot)| dot.len()).sum::<usize>(), 2);
 }
