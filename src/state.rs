@@ -42,7 +42,7 @@ pub use notices::{Notice, NoticeAction, Notices, Tone};
 pub use part::{Fetching, Part, load_when_idle};
 pub use prefs::{Prefs, ThemeChoice};
 pub use run::{Neighbours, RunData};
-pub use runs::{CursorMove, Marked, RunTable, ShownRun};
+pub use runs::{CursorMove, LineKey, Marked, RunTable, ShownRun};
 pub use servers::{Catalog, Servers, Standing, SyncStatus, Syncs};
 pub use view::{PageKind, ViewState};
 pub use views::SavedViews;

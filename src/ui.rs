@@ -15,6 +15,7 @@ mod part;
 mod run_mark;
 pub mod screen;
 mod shell;
+mod spark;
 
 pub use app::AppRoot;
 pub use screen::Screens;

@@ -14,11 +14,13 @@ mod decode;
 mod encode;
 mod saved;
 mod steps;
+mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     board::Board,
+    chart::Slot,
     diff::SectionKind,
     table::{Column, LifecycleView, SortBy},
 };
@@ -29,6 +31,7 @@ pub use decode::decode;
 pub use encode::encode;
 pub use saved::{NamedExperiment, ReadViews, SavedView, ViewsError, merge_views, read_views, write_views};
 pub use steps::{Steps, Taken};
+pub use table::TableView;
 
 pub use crate::table::RunKey;
 
@@ -106,6 +109,12 @@ pub struct RunsView {
     pub columns: Option<Vec<Column>>,
     /// Sort order, first key first; empty for newest first.
     pub sort: Vec<SortBy>,
+    /// Groups, pinned columns, widths.
+    pub table: TableView,
+    /// Runs that stand above all others.
+    pub pinned: BTreeSet<RunKey>,
+    /// Colours that a person chose; the others are given.
+    pub colors: BTreeMap<RunKey, Slot>,
     /// Parents whose children are shown.
     pub expanded: BTreeSet<RunKey>,
     /// Runs on charts and in the diff; `None` until the person chose, then exactly these.

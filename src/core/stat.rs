@@ -13,4 +13,5 @@ pub mod group;
 pub mod importance;
 pub mod outlier;
 pub mod relation;
+pub mod sample;
 mod special;

@@ -1,10 +1,15 @@
+mod columns;
 mod cursor;
+mod groups;
 mod loading;
 mod marked;
+mod selection;
 mod shown;
+mod steps;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Range,
     sync::Arc,
 };
 
@@ -13,11 +18,11 @@ use runatlas_core::{
     chart::Slot,
     diff::Diff,
     link::{ExperimentKey, Page, RunKey, RunsView},
-    table::{Column, ColumnView, Row, Rows, RunRef, SortBy, Table, Twin},
+    table::{Column, Columns, Query, Row, Rows, RunRef, Shape, Table, Twin},
 };
 
 use super::{Library, Loadable, ViewState};
-pub use cursor::CursorMove;
+pub use cursor::{CursorMove, LineKey};
 pub use marked::Marked;
 pub use shown::ShownRun;
 
@@ -33,10 +38,18 @@ pub struct RunTable {
     pub table: RwSignal<Loadable<Arc<Table>>>,
     /// The rows that search and lifecycle leave, sorted.
     pub rows: Memo<Arc<Rows>>,
-    /// The columns on screen.
+    /// The columns that were chosen, or fit the data.
     pub columns: Memo<Vec<Column>>,
-    /// The same with what their cells share, without the name, with which every row begins.
-    pub column_views: Memo<Arc<Vec<ColumnView>>>,
+    /// Those on screen, pinned ones first, without the name, with which every row begins.
+    pub grid: Memo<Arc<Columns>>,
+    /// Where they stand and how wide they are.
+    pub shape: Memo<Shape>,
+    /// The width of a column that is being dragged.
+    pub live_width: RwSignal<Option<(Column, u32)>>,
+    /// The lines in sight.
+    pub sight: RwSignal<Range<usize>>,
+    /// How many values at a step are still to be read for what is shown.
+    pub to_read: RwSignal<usize>,
     /// The runs on charts and in the diff, in the table's order, with their colours.
     pub shown: Memo<Arc<Vec<ShownRun>>>,
     /// The run that others are compared with.
@@ -47,11 +60,15 @@ pub struct RunTable {
     pub pointed: RwSignal<Option<RunKey>>,
     /// The runs that are marked on a chart, everywhere.
     pub marked: RwSignal<Option<Arc<Marked>>>,
-    /// The row that has the keyboard.
-    pub cursor: RwSignal<Option<RunKey>>,
+    /// The line that has the keyboard.
+    pub cursor: RwSignal<Option<LineKey>>,
+    /// The runs that are selected.
+    pub selected: RwSignal<BTreeSet<RunKey>>,
     /// The experiment of the run whose page is open.
     pub experiment_of_open_run: RwSignal<Option<ExperimentKey>>,
     slots: Memo<Arc<HashMap<RunKey, Slot>>>,
+    /// Where a selected range starts.
+    anchor: StoredValue<Option<LineKey>>,
     pub(super) view: ViewState,
 }
 
@@ -62,7 +79,8 @@ impl RunTable {
         let experiment_of_open_run = RwSignal::new(None);
         let scope = Memo::new(move |_| loading::scope_of(view, experiment_of_open_run.get()));
         loading::follow(library, scope, table);
-        let query = Memo::new(move |_| runs.with(shown::query_of));
+        let steps = steps::Steps::new(library);
+        let query = Memo::new(move |_| Query { steps: steps.shown.get(), ..runs.with(shown::query_of) });
         let rows = Memo::new(move |_| {
             let query = query.get();
             table.with(|table| Arc::new(table.ready().map(|table| table.rows(&query)).unwrap_or_default()))
@@ -73,26 +91,48 @@ impl RunTable {
                 table.with(|table| table.ready().map(|table| table.default_columns()).unwrap_or_default())
             })
         });
-        let column_views = Memo::new_with_compare(
+        let pinned = Memo::new(move |_| runs.with(|runs| runs.table.pinned_columns.clone()));
+        let differing = Memo::new(move |_| runs.with(|runs| runs.table.differing));
+        let grid = Memo::new_with_compare(
             move |_| {
                 let rows = rows.get();
-                let columns = columns.get().into_iter().filter(|column| *column != Column::Name);
+                let mut columns = columns.get();
+                columns.retain(|column| *column != Column::Name);
+                // Stable: each part stays in its order.
+                pinned.with(|pinned| columns.sort_by_key(|column| !pinned.contains(column)));
+                let (differing, steps) = (differing.get(), steps.shown.get());
                 table.with(|table| {
                     let Some(table) = table.ready() else { return Arc::default() };
-                    Arc::new(columns.map(|column| ColumnView::new(column, table, &rows.rows)).collect())
+                    if differing {
+                        columns = table.differing(&columns, &rows, &steps);
+                    }
+                    Arc::new(Columns::new(Arc::clone(table), rows, columns, steps))
                 })
             },
             |_, _| true,
         );
+        let live_width = RwSignal::new(None::<(Column, u32)>);
+        let widths = Memo::new(move |_| runs.with(|runs| runs.table.widths.clone()));
+        let shape = Memo::new(move |_| {
+            let mut widths = widths.get();
+            widths.extend(live_width.get());
+            grid.with(|grid| {
+                let at_left = grid.all().iter().filter(|column| pinned.with(|pinned| pinned.contains(column)));
+                Shape::new(grid.table(), grid.all(), at_left.count(), &widths)
+            })
+        });
+        let sight = RwSignal::new(0..0);
+        steps.follow(grid, Memo::new(move |_| runs.with(|runs| runs.sort.clone())), sight);
         let choice = Memo::new(move |_| runs.with(|runs| runs.shown.clone()));
         let given = StoredValue::new(BTreeMap::<String, Slot>::new());
+        let colors = Memo::new(move |_| runs.with(|runs| runs.colors.clone()));
         let shown = Memo::new(move |_| {
             let choice = choice.get();
             let found = table.with(|table| {
                 let Some(table) = table.ready() else { return Vec::new() };
                 rows.with(|rows| shown::choose(table, rows, choice.as_ref()))
             });
-            Arc::new(shown::with_slots(found, given))
+            Arc::new(colors.with(|colors| shown::with_slots(found, given, colors)))
         });
         let slots = Memo::new(move |_| {
             shown.with(|shown| Arc::new(shown.iter().map(|shown| (shown.key.clone(), shown.slot)).collect()))
@@ -121,13 +161,19 @@ impl RunTable {
             table,
             rows,
             columns,
-            column_views,
+            grid,
+            shape,
+            live_width,
+            sight,
+            to_read: steps.left,
             shown,
             baseline,
             diff,
             pointed: RwSignal::new(None),
             marked: RwSignal::new(None),
             cursor: RwSignal::new(None),
+            selected: RwSignal::new(BTreeSet::new()),
+            anchor: StoredValue::new(None),
             experiment_of_open_run,
             slots,
             view,
@@ -189,7 +235,16 @@ impl RunTable {
         if runs.scope.contains(&experiment) && runs.scope.len() > 1 {
             runs.scope.retain(|key| *key != experiment);
         } else if !runs.scope.contains(&experiment) {
+            let other_source = runs.scope.iter().any(|key| key.source != experiment.source);
             runs.scope.push(experiment);
+            // Columns that a person chose before do not tell where a run is from.
+            if let Some(columns) = &mut runs.columns {
+                let telling = [(Column::Experiment, true), (Column::Origin, other_source)];
+                let new = telling.into_iter().filter(|(column, tells)| *tells && !columns.contains(column));
+                for (column, _) in new.collect::<Vec<_>>() {
+                    columns.insert(0, column);
+                }
+            }
         }
         self.view.go(Page::Runs(runs));
     }
@@ -213,11 +268,14 @@ impl RunTable {
         self.view.edit_runs(|runs| runs.shown = Some(keys));
     }
 
-    /// Shows all runs between two rows.
+    /// Shows all runs between two lines.
     pub fn show_range(&self, from: usize, to: usize) {
         let mut keys = self.shown_keys();
         untrack(|| {
-            keys.extend((from.min(to)..=from.max(to)).filter_map(|row| self.at(row)).map(|run| run.key()));
+            keys.extend((from.min(to)..=from.max(to)).flat_map(|line| match self.line_key(line) {
+                Some(LineKey::Run(key)) => vec![key],
+                _ => Vec::new(),
+            }));
         });
         self.view.edit_runs(|runs| runs.shown = Some(keys));
     }
@@ -249,46 +307,6 @@ impl RunTable {
                 runs.expanded.insert(key);
             }
         });
-    }
-
-    /// Sorts by a column: first downwards for numbers and upwards for words, then the other way,
-    /// then not at all. `more` keeps the columns that came before.
-    pub fn sort_by(&self, column: &Column, more: bool) {
-        let first =
-            matches!(column, Column::Metric(_) | Column::StartTime | Column::EndTime | Column::Duration);
-        self.view.edit_runs(|runs| {
-            let old = runs.sort.iter().find(|by| by.column == *column).map(|by| by.descending);
-            if more {
-                runs.sort.retain(|by| by.column != *column);
-            } else {
-                runs.sort.clear();
-            }
-            match old {
-                None => runs.sort.push(SortBy { column: column.clone(), descending: first }),
-                Some(descending) if descending == first => {
-                    runs.sort.push(SortBy { column: column.clone(), descending: !first });
-                }
-                Some(_) => {}
-            }
-        });
-    }
-
-    /// Shows or hides a column.
-    pub fn toggle_column(&self, column: &Column) {
-        let mut columns = self.columns.get_untracked();
-        if let Some(at) = columns.iter().position(|shown| shown == column) {
-            columns.remove(at);
-        } else {
-            // Beside its like, where it is looked for.
-            let like = columns.iter().rposition(|shown| shown.group() == column.group());
-            columns.insert(like.map_or(columns.len(), |at| at + 1), column.clone());
-        }
-        self.view.edit_runs(|runs| runs.columns = Some(columns));
-    }
-
-    /// The columns to begin with again.
-    pub fn reset_columns(&self) {
-        self.view.edit_runs(|runs| runs.columns = None);
     }
 
     pub(super) fn shown_keys(&self) -> BTreeSet<RunKey> {

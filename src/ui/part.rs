@@ -13,7 +13,7 @@ mod virtual_rows;
 pub(crate) use dialog::Dialog;
 pub(crate) use file_input::FileInput;
 pub(crate) use icon::Icon;
-pub(crate) use menu::{Menu, MenuChip, MenuItem};
+pub(crate) use menu::{Menu, MenuChip, MenuItem, step_focus};
 pub(crate) use narrow::is_narrow;
 pub(crate) use search::SearchField;
 pub(crate) use segmented::{Segmented, Switch};

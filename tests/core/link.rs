@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use runatlas_core::{
     board::{Board, CardId, Lines, OwnLines},
-    chart::{Fit, ScaleKind, XAxis},
+    chart::{Fit, ScaleKind, Slot, XAxis},
     compare::{Lens, RowKey, Subject, TextOptions},
     diff::SectionKind,
     history::smooth::Smoothing,
     link::{
         CompareChoices, CompareView, DiffView, DrawerView, ExperimentKey, Page, PictureLayout, RunKey,
-        RunView, RunsView, Tab, View, decode, encode,
+        RunView, RunsView, Tab, TableView, View, decode, encode,
     },
-    table::{Column, LifecycleView, SortBy},
+    table::{Column, GroupKey, Groups, LifecycleView, SortBy, Stat, Take},
 };
 
 fn check(link: &str, page: Page) {
@@ -110,7 +110,7 @@ fn golden_links_of_0_1() {
                 search: "lr".into(),
                 closed: SectionKind::parse("params").into_iter().collect(),
             },
-            drawer: None,
+            ..RunsView::default()
         }),
     );
 }
@@ -139,6 +139,45 @@ fn the_drawer_stands_beside_the_choices_of_the_runs_page() {
         ..RunsView::default()
     };
     check("#1/runs/diff/s1:0?f-run=", Page::Runs(open));
+}
+
+#[test]
+fn golden_links_of_tables_of_0_1() {
+    let (a, b) = (key("s1", "a"), key("s2", "b c"));
+    let group = |values: &[Option<&str>]| GroupKey(values.iter().map(|v| v.map(str::to_owned)).collect());
+    check(
+        "#1/runs/table/s1:0?cols=metrics%3Abest.val%2Floss~metrics%3Aat500.acc&group=params.opt~tags.mlflow.parentRunId&stat=sd\
+         &gopen=%3Dadam~-%7E%3Da%2525b&cpin=metrics%3Abest.val%2Floss&width=120params.lr~96attributes.duration&differ=1\
+         &top=s1:a~s2:b%20c&color=s1:a:1~s2:b%20c:16",
+        Page::Runs(RunsView {
+            scope: scope("s1", "0"),
+            columns: Some(vec![
+                Column::Taken("val/loss".into(), Take::Best),
+                Column::Taken("acc".into(), Take::At(500)),
+            ]),
+            table: TableView {
+                groups: Groups {
+                    by: vec![Column::Param("opt".into()), Column::parent()],
+                    stat: Stat::Deviation,
+                    open: BTreeSet::from([group(&[Some("adam")]), group(&[None, Some("a%b")])]),
+                },
+                pinned_columns: BTreeSet::from([Column::Taken("val/loss".into(), Take::Best)]),
+                widths: BTreeMap::from([(Column::Param("lr".into()), 120), (Column::Duration, 96)]),
+                differing: true,
+            },
+            pinned: BTreeSet::from([a.clone(), b.clone()]),
+            colors: BTreeMap::from([(a, Slot::new(0)), (b, Slot::new(15))]),
+            ..RunsView::default()
+        }),
+    );
+}
+
+#[test]
+fn broken_choices_of_a_table_are_left_out() {
+    let broken = decode(
+        "#1/runs/table/s:1?group=nope~params.a&stat=nope&gopen=~%3Dx&cpin=&width=9params.a~xparams.b~99999params.c~60params.d&color=s:a:0~s:b:17~s:c~s:d:2&top=x",
+    );
+    check("#1/runs/table/s:1?group=params.a&gopen=%3Dx&width=60params.d&color=s:d:2", broken.page);
 }
 
 #[test]
@@ -199,6 +238,16 @@ proptest! {
             saved: Some(metric.clone()).filter(|text| !text.is_empty()),
             search,
             sort: vec![SortBy { column: Column::Param(metric.clone()), descending: false }],
+            table: TableView {
+                groups: Groups {
+                    by: vec![Column::Tag(metric.clone())],
+                    open: BTreeSet::from([GroupKey(vec![None, Some(run.clone())]), GroupKey(vec![Some(String::new())])]),
+                    ..Groups::default()
+                },
+                widths: BTreeMap::from([(Column::Param(metric.clone()), 77)]),
+                ..TableView::default()
+            },
+            colors: BTreeMap::from([(key(&source, &run), Slot::new(3))]),
             shown: Some(BTreeSet::from([key(&source, &run)])),
             charts: Board { zoom: Some((from, from + width)), search: metric, ..Board::default() },
             ..RunsView::default()

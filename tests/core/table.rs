@@ -3,9 +3,12 @@
 mod cells;
 mod choices;
 mod export;
+mod groups;
 pub(crate) mod make;
 mod order;
+mod shape;
 mod speed;
+mod takes;
 mod trees;
 mod twins;
 
@@ -33,6 +36,9 @@ fn column_ids_are_stable_and_read_back() {
         (Column::Lifecycle, "attributes.lifecycle"),
         (Column::RunId, "attributes.run_id"),
         (Column::Datasets, "attributes.datasets"),
+        (Column::SourceType, "attributes.source_type"),
+        (Column::Models, "attributes.models"),
+        (Column::ArtifactUri, "attributes.artifact_uri"),
         (Column::Metric("val/loss".into()), "metrics.val/loss"),
         (Column::Param("a.b c".into()), "params.a.b c"),
         (Column::Tag(String::new()), "tags."),

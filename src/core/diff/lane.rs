@@ -18,6 +18,16 @@ impl Lane {
         Self { ends: sizes.into_iter().map(grow).collect() }
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// Where one starts; the end of all for an index beyond them.
     pub fn start(&self, index: usize) -> f64 {
         let before = index.min(self.ends.len()).checked_sub(1);

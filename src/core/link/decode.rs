@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, compare};
+use super::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, compare, table};
 use crate::{
     board,
     diff::SectionKind,
@@ -54,6 +54,9 @@ fn runs(tab: &str, scope: &str, query: &Query) -> RunsView {
         },
         columns: query.raw("cols").map(|ids| split(ids).iter().filter_map(|id| Column::parse(id)).collect()),
         sort: query.raw("sort").map(sort_keys).unwrap_or_default(),
+        table: table::decode(&|key| query.raw(key)),
+        pinned: query.raw("top").map(run_set).unwrap_or_default(),
+        colors: query.raw("color").map(table::decode_colors).unwrap_or_default(),
         expanded: query.raw("open").map(run_set).unwrap_or_default(),
         shown: query.raw("shown").map(run_set),
         baseline: query.raw("base").and_then(|text| run_set(text).into_iter().next()),

@@ -1,4 +1,4 @@
-use super::{DiffView, Page, RunKey, RunsView, Tab, View, compare};
+use super::{DiffView, Page, RunKey, RunsView, Tab, View, compare, table};
 use crate::{
     board,
     escape::{escape, join},
@@ -52,6 +52,11 @@ fn encode_runs(view: &RunsView) -> String {
         let keys =
             view.sort.iter().map(|key| format!("{}{}", if key.descending { "d" } else { "a" }, key.column));
         query.raw("sort", join(keys));
+    }
+    table::encode(&view.table, &mut |key, value| query.raw(key, value));
+    query.runs("top", &view.pinned);
+    if !view.colors.is_empty() {
+        query.raw("color", table::encode_colors(&view.colors));
     }
     query.runs("open", &view.expanded);
     if let Some(shown) = &view.shown {

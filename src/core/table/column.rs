@@ -1,5 +1,8 @@
 use std::{borrow::Cow, fmt};
 
+use super::Take;
+use crate::model::PARENT_TAG;
+
 /// A column of the runs table. Its text id ([`fmt::Display`], [`Column::parse`]) stays the same
 /// for ever, since links and saved views carry it; it follows MLflow's search syntax.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +35,16 @@ pub enum Column {
     RunId,
     /// Names of the datasets it used.
     Datasets,
+    /// What kind of program it was, from `mlflow.source.type`.
+    SourceType,
+    /// The logged models that it wrote.
+    Models,
+    /// Where its artifacts are.
+    ArtifactUri,
     /// The latest value of a metric.
     Metric(String),
+    /// Something else of a metric's history.
+    Taken(String, Take),
     /// A param.
     Param(String),
     /// A tag.
@@ -68,7 +79,7 @@ impl ColumnGroup {
     }
 }
 
-const ATTRIBUTES: [(Column, &str, &str); 14] = [
+const ATTRIBUTES: [(Column, &str, &str); 17] = [
     (Column::Status, "attributes.status", "Status"),
     (Column::Name, "attributes.run_name", "Run"),
     (Column::StartTime, "attributes.start_time", "Started"),
@@ -83,6 +94,9 @@ const ATTRIBUTES: [(Column, &str, &str); 14] = [
     (Column::Lifecycle, "attributes.lifecycle", "Lifecycle"),
     (Column::RunId, "attributes.run_id", "Run ID"),
     (Column::Datasets, "attributes.datasets", "Datasets"),
+    (Column::SourceType, "attributes.source_type", "Source type"),
+    (Column::Models, "attributes.models", "Logged models"),
+    (Column::ArtifactUri, "attributes.artifact_uri", "Artifact location"),
 ];
 
 impl Column {
@@ -94,6 +108,9 @@ impl Column {
     /// Reads what [`fmt::Display`] writes; `None` for what no release wrote. Keys may hold any text.
     pub fn parse(id: &str) -> Option<Self> {
         match id.split_once('.')? {
+            (head, key) if head.starts_with("metrics:") => {
+                Some(Self::Taken(key.to_owned(), Take::parse(head.strip_prefix("metrics:")?)?))
+            }
             ("metrics", key) => Some(Self::Metric(key.to_owned())),
             ("params", key) => Some(Self::Param(key.to_owned())),
             ("tags", key) => Some(Self::Tag(key.to_owned())),
@@ -101,10 +118,45 @@ impl Column {
         }
     }
 
+    /// A metric's column: its latest value, or what is taken instead.
+    pub fn of_metric(key: String, take: Option<Take>) -> Self {
+        match take {
+            None => Self::Metric(key),
+            Some(take) => Self::Taken(key, take),
+        }
+    }
+
+    /// The run that started it: MLflow keeps its id in a tag.
+    pub fn parent() -> Self {
+        Self::Tag(PARENT_TAG.to_owned())
+    }
+
+    /// The key of a metric's column.
+    pub fn metric_key(&self) -> Option<&str> {
+        match self {
+            Self::Metric(key) | Self::Taken(key, _) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// What the column takes of its metric's history; `None` for the latest value, and for other columns.
+    pub fn take(&self) -> Option<Take> {
+        match self {
+            Self::Taken(_, take) => Some(*take),
+            _ => None,
+        }
+    }
+
+    /// Whether its values are read from histories.
+    pub fn is_at_step(&self) -> bool {
+        matches!(self, Self::Taken(_, Take::At(_)))
+    }
+
     /// The heading: `Duration`, or the key itself.
     pub fn label(&self) -> Cow<'_, str> {
         match self {
-            Self::Metric(key) | Self::Param(key) | Self::Tag(key) => Cow::Borrowed(key),
+            Self::Tag(key) if key == PARENT_TAG => Cow::Borrowed("Parent run"),
+            Self::Metric(key) | Self::Taken(key, _) | Self::Param(key) | Self::Tag(key) => Cow::Borrowed(key),
             _ => Cow::Borrowed(self.attribute().map_or("", |(_, label)| label)),
         }
     }
@@ -112,8 +164,9 @@ impl Column {
     /// The heading it is offered under.
     pub fn group(&self) -> ColumnGroup {
         match self {
-            Self::Metric(_) => ColumnGroup::Metrics,
+            Self::Metric(_) | Self::Taken(..) => ColumnGroup::Metrics,
             Self::Param(_) => ColumnGroup::Params,
+            Self::Tag(key) if key == PARENT_TAG => ColumnGroup::Attributes,
             Self::Tag(key) if super::tags::is_system(key) => ColumnGroup::SystemTags,
             Self::Tag(_) => ColumnGroup::Tags,
             _ => ColumnGroup::Attributes,
@@ -122,7 +175,7 @@ impl Column {
 
     /// Whether its cells stand at the right edge, as numbers do.
     pub fn is_numeric(&self) -> bool {
-        matches!(self, Self::Metric(_) | Self::Duration)
+        self.take() != Some(Take::Curve) && matches!(self, Self::Metric(_) | Self::Taken(..) | Self::Duration)
     }
 
     fn attribute(&self) -> Option<(&'static str, &'static str)> {
@@ -134,6 +187,7 @@ impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Metric(key) => write!(f, "metrics.{key}"),
+            Self::Taken(key, take) => write!(f, "metrics:{take}.{key}"),
             Self::Param(key) => write!(f, "params.{key}"),
             Self::Tag(key) => write!(f, "tags.{key}"),
             _ => f.write_str(self.attribute().map_or("", |(id, _)| id)),

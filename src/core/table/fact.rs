@@ -17,6 +17,10 @@ pub fn text_of<'a>(run: &'a RunRef, column: &Column) -> Option<Cow<'a, str>> {
         Value::Length(millis) => Cow::Owned(format::duration(millis)),
         Value::Status(status) => Cow::Borrowed(format::status_word(status)),
         Value::Metric(metric) => Cow::Owned(format::metric(metric.last.value)),
+        Value::Number { value, .. } => Cow::Owned(format::metric(value)),
+        Value::Count(count) => Cow::Owned(format::unsigned(count)),
+        Value::Parent(_, id) => Cow::Borrowed(id),
+        Value::Curve(_) | Value::Unread | Value::Nothing(_) => return None,
     })
 }
 
@@ -28,6 +32,9 @@ pub fn number_of(run: &RunRef, column: &Column) -> Option<f64> {
         Value::Time(at) => Some(at as f64),
         Value::Length(millis) => Some(millis as f64),
         Value::Metric(metric) => Some(metric.last.value),
-        Value::Missing | Value::Text(_) | Value::Code(_) | Value::Status(_) => None,
+        Value::Number { value, .. } => Some(value),
+        Value::Count(count) => Some(count as f64),
+        Value::Missing | Value::Text(_) | Value::Code(_) | Value::Status(_) | Value::Parent(..) => None,
+        Value::Curve(_) | Value::Unread | Value::Nothing(_) => None,
     }
 }

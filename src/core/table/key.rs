@@ -5,8 +5,8 @@ use std::{
 };
 
 use super::{
-    Column, RunRef,
-    value::{Value, value},
+    Column, RunRef, SharedSteps, StepValues,
+    value::{Value, value_with},
 };
 
 /// What a run is sorted by in one column.
@@ -20,9 +20,9 @@ enum SortKey {
 }
 
 impl SortKey {
-    fn new(run: &RunRef, column: &Column) -> Self {
-        match value(run, column) {
-            Value::Missing => Self::Missing,
+    fn new(run: &RunRef, column: &Column, steps: &StepValues) -> Self {
+        match value_with(run, column, steps) {
+            Value::Missing | Value::Unread | Value::Nothing(_) => Self::Missing,
             Value::Text(text) => Self::Text(text.to_lowercase()),
             Value::Code(text) => Self::Text(text.to_lowercase()),
             Value::Logged(text) => match text.trim().parse() {
@@ -31,7 +31,10 @@ impl SortKey {
             },
             Value::Time(millis) | Value::Length(millis) => Self::Number(millis as f64),
             Value::Status(status) => Self::Number(f64::from(status as u8)),
-            Value::Metric(metric) => Self::number(metric.last.value),
+            Value::Metric(metric) | Value::Curve(metric) => Self::number(metric.last.value),
+            Value::Number { value, .. } => Self::number(value),
+            Value::Count(count) => Self::Number(count as f64),
+            Value::Parent(name, id) => Self::Text(name.unwrap_or(id).to_lowercase()),
         }
     }
 
@@ -60,21 +63,30 @@ impl SortKey {
 /// The order of all runs by one column, worked out once a column: typing a search or turning the
 /// direction then only compares whole numbers.
 #[derive(Debug, Default)]
-pub(super) struct Ranks(Mutex<BTreeMap<Column, Arc<[u32]>>>);
+pub(super) struct Ranks(Mutex<BTreeMap<Column, Known>>);
+
+/// Ranks of a column, and the values at steps that they were worked out with.
+#[derive(Debug)]
+struct Known {
+    ranks: Arc<[u32]>,
+    steps: SharedSteps,
+}
 
 const NAN: u32 = u32::MAX - 1;
 const MISSING: u32 = u32::MAX;
 
 impl Ranks {
     /// The rank of every run: equal values have equal ranks.
-    pub(super) fn of(&self, runs: &[RunRef], column: &Column) -> Arc<[u32]> {
+    pub(super) fn of(&self, runs: &[RunRef], column: &Column, steps: &SharedSteps) -> Arc<[u32]> {
+        // Other columns do not depend on them.
+        let steps = if column.is_at_step() { steps.clone() } else { SharedSteps::default() };
         // A thread that panicked here left a whole map behind.
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(ranks) = known.get(column) {
-            return ranks.clone();
+        if let Some(known) = known.get(column).filter(|known| !column.is_at_step() || known.steps == steps) {
+            return known.ranks.clone();
         }
-        let ranks: Arc<[u32]> = ranks(runs, column).into();
-        known.insert(column.clone(), ranks.clone());
+        let ranks: Arc<[u32]> = ranks(runs, column, &steps.0).into();
+        known.insert(column.clone(), Known { ranks: ranks.clone(), steps });
         ranks
     }
 }
@@ -84,8 +96,9 @@ pub(super) fn directed(rank: u32, descending: bool) -> u32 {
     if descending && rank < NAN { NAN - 1 - rank } else { rank }
 }
 
-fn ranks(runs: &[RunRef], column: &Column) -> Vec<u32> {
-    let mut keys: Vec<(SortKey, usize)> = runs.iter().map(|run| SortKey::new(run, column)).zip(0..).collect();
+fn ranks(runs: &[RunRef], column: &Column, steps: &StepValues) -> Vec<u32> {
+    let mut keys: Vec<(SortKey, usize)> =
+        runs.iter().map(|run| SortKey::new(run, column, steps)).zip(0..).collect();
     keys.sort_unstable_by(|(a, _), (b, _)| a.compare(b));
     let mut ranks = vec![MISSING; runs.len()];
     let mut rank = 0;

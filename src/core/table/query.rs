@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Column, RunKey, RunRef, Table, key, search, tree};
+use super::{Column, Group, Groups, Line, RunKey, RunRef, SharedSteps, Table, key, line, search};
 use crate::model::Lifecycle;
 
 /// Which runs, by lifecycle.
@@ -38,6 +38,12 @@ pub struct Query {
     pub tree: bool,
     /// The parents whose children are shown. A search opens all.
     pub expanded: BTreeSet<RunKey>,
+    /// Runs with the same values as groups, in place of the tree.
+    pub groups: Groups,
+    /// Runs that stand above all others.
+    pub pinned: BTreeSet<RunKey>,
+    /// What was read for columns that show values at a step.
+    pub steps: SharedSteps,
 }
 
 /// One row to show.
@@ -56,8 +62,14 @@ pub struct Row {
 /// What a query leaves.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rows {
-    /// The rows, from the top.
+    /// The runs that are listed, from the top.
     pub rows: Vec<Row>,
+    /// All that is listed, from the top: runs, and what stands above or between them.
+    pub lines: Vec<Line>,
+    /// The groups, from the top.
+    pub groups: Vec<Group>,
+    /// All runs that match, by index in [`Table::runs`], in the query's order, whatever is folded or pinned.
+    pub order: Vec<u32>,
     /// How many runs match, those in collapsed parents among them.
     pub matched: usize,
     /// How many runs the lifecycle view has, whatever the search.
@@ -89,23 +101,17 @@ pub(super) fn rows(table: &Table, query: &Query) -> Rows {
             haystacks.get(index as usize).is_some_and(|text| words.iter().all(|word| text.contains(word)))
         });
     }
-    sort(table, &mut left, &query.sort);
-    let matched = left.len();
-    let rows = if query.tree {
-        tree::flatten(table, &left, query, !words.is_empty())
-    } else {
-        left.into_iter().map(|index| Row { index, depth: 0, children: 0, expanded: false }).collect()
-    };
-    Rows { rows, matched, total }
+    sort(table, &mut left, query);
+    Rows { total, ..line::lines(table, left, query, !words.is_empty()) }
 }
 
 /// By ties first, then by the columns from the least to the most important: every step keeps the
 /// order of what it finds equal.
-fn sort(table: &Table, left: &mut [u32], by: &[SortBy]) {
+fn sort(table: &Table, left: &mut [u32], query: &Query) {
     let at = |ranks: &[u32], index: u32| ranks.get(index as usize).copied().unwrap_or(u32::MAX);
     left.sort_unstable_by_key(|&index| at(&table.rank, index));
-    for SortBy { column, descending } in by.iter().rev() {
-        let ranks = table.ranks.of(&table.runs, column);
+    for SortBy { column, descending } in query.sort.iter().rev() {
+        let ranks = table.ranks.of(&table.runs, column, &query.steps);
         left.sort_by_key(|&index| key::directed(at(&ranks, index), *descending));
     }
 }

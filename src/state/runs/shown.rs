@@ -39,10 +39,10 @@ impl PartialEq for ShownRun {
 impl super::RunTable {
     /// All runs that search and lifecycle leave, in the table's order, also those in closed parents.
     pub fn left(&self) -> Vec<RunRef> {
-        let query = Query { tree: false, ..self.view.runs.with(query_of) };
         self.table.with(|table| {
-            let Some(table) = table.ready() else { return Vec::new() };
-            table.rows(&query).rows.iter().filter_map(|row| table.run(row)).cloned().collect()
+            let runs = table.ready().map(|table| table.runs()).unwrap_or_default();
+            let run = |&index: &u32| runs.get(index as usize).cloned();
+            self.rows.with(|rows| rows.order.iter().filter_map(run).collect())
         })
     }
 }
@@ -54,6 +54,9 @@ pub(super) fn query_of(runs: &RunsView) -> Query {
         sort: runs.sort.clone(),
         tree: true,
         expanded: runs.expanded.clone(),
+        groups: runs.table.groups.clone(),
+        pinned: runs.pinned.clone(),
+        ..Query::default()
     }
 }
 
@@ -72,7 +75,14 @@ pub(super) fn choose(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey
             };
             twins.into_iter().any(surpasses)
         };
-        let visible = rows.rows.iter().filter(|row| !is_surpassed(row)).filter_map(|row| table.run(row));
+        // Closed groups list nobody.
+        let flat = |&index: &u32| Row { index, depth: 0, children: 0, expanded: false };
+        let listed: Vec<Row> = if rows.groups.is_empty() {
+            rows.rows.clone()
+        } else {
+            rows.order.iter().map(flat).collect()
+        };
+        let visible = listed.iter().filter(|row| !is_surpassed(row)).filter_map(|row| table.run(row));
         return visible.filter(|run| !run.run.metrics.is_empty()).take(SHOWN_AT_FIRST).cloned().collect();
     };
     let mut found: Vec<RunRef> = rows
@@ -82,19 +92,26 @@ pub(super) fn choose(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey
         .filter(|run| choice.contains(&run.key()))
         .cloned()
         .collect();
-    // Runs that the search or a closed parent hides stay on the charts.
-    let listed: BTreeSet<RunKey> = found.iter().map(RunRef::key).collect();
-    found.extend(
-        table
-            .runs()
-            .iter()
-            .filter(|run| choice.contains(&run.key()) && !listed.contains(&run.key()))
-            .cloned(),
-    );
+    // Runs that the search, or a closed parent or group, hides stay on the charts.
+    let mut listed: BTreeSet<RunKey> = found.iter().map(RunRef::key).collect();
+    let in_order = rows.order.iter().filter_map(|&index| table.runs().get(index as usize));
+    for run in in_order.chain(table.runs()) {
+        if found.len() == choice.len() {
+            break;
+        }
+        if choice.contains(&run.key()) && listed.insert(run.key()) {
+            found.push(run.clone());
+        }
+    }
     found
 }
 
-pub(super) fn with_slots(runs: Vec<RunRef>, slots: StoredValue<BTreeMap<String, Slot>>) -> Vec<ShownRun> {
+/// The runs with their colours: those that a person chose, else those that were given once.
+pub(super) fn with_slots(
+    runs: Vec<RunRef>,
+    slots: StoredValue<BTreeMap<String, Slot>>,
+    chosen: &BTreeMap<RunKey, Slot>,
+) -> Vec<ShownRun> {
     let asked: Vec<colors::Shown<'_>> = runs
         .iter()
         .map(|run| colors::Shown { run_id: &run.run.id, start_time: run.run.start_time })
@@ -107,10 +124,11 @@ pub(super) fn with_slots(runs: Vec<RunRef>, slots: StoredValue<BTreeMap<String, 
         })
         .unwrap_or_default();
     runs.iter()
-        .map(|run| ShownRun {
-            key: run.key(),
-            slot: known.get(&run.run.id).copied().unwrap_or_else(|| Slot::preferred(&run.run.id)),
-            run: run.clone(),
+        .map(|run| {
+            let key = run.key();
+            let slot = chosen.get(&key).or_else(|| known.get(&run.run.id)).copied();
+            let slot = slot.unwrap_or_else(|| Slot::preferred(&run.run.id));
+            ShownRun { key, slot, run: run.clone() }
         })
         .collect()
 }

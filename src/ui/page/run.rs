@@ -13,7 +13,6 @@ mod note;
 mod pairs;
 mod params;
 mod preview;
-mod spark;
 mod tags;
 
 use std::sync::Arc;

@@ -15,7 +15,7 @@ use export::ExportMenu;
 use history::UndoButtons;
 use leptos::prelude::*;
 use runatlas_core::link::{Page, Tab};
-use table::TableTab;
+use table::{ColumnsPane, TableTab};
 use views::ViewMenu;
 
 use crate::{
@@ -31,6 +31,7 @@ use crate::{
 #[component]
 pub(crate) fn RunsPage() -> impl IntoView {
     let app = app();
+    ColumnsPane::provide();
     let title = move || {
         app.view.runs.with(|runs| {
             let names: Vec<String> = runs.scope.iter().map(|key| app.library.experiment_name(key)).collect();

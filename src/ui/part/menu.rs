@@ -52,7 +52,7 @@ pub(crate) fn Menu(
         "ArrowDown" | "ArrowUp" => {
             event.prevent_default();
             open.set(true);
-            move_focus(root, event.key() == "ArrowDown");
+            step_focus(root, event.key() == "ArrowDown");
         }
         _ => {}
     };
@@ -137,7 +137,7 @@ fn then_close(action: Callback<()>) -> impl Fn(ev::MouseEvent) {
 }
 
 /// Moves the focus to the next or previous thing in the list that can have it.
-fn move_focus(root: NodeRef<html::Div>, down: bool) {
+pub(crate) fn step_focus(root: NodeRef<html::Div>, down: bool) {
     use leptos::wasm_bindgen::JsCast as _;
     let Some(root) = root.get() else { return };
     let Ok(items) = root.query_selector_all(".menu-list button, .menu-list input") else { return };

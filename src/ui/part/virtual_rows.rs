@@ -42,6 +42,12 @@ pub(crate) fn VirtualRows<K, H, R>(
     /// Keys pressed while the list itself has the focus; with the number of rows on screen.
     #[prop(optional)]
     on_key: Option<Callback<(ev::KeyboardEvent, usize)>>,
+    /// Told which rows are in sight.
+    #[prop(optional)]
+    lines: Option<RwSignal<Range<usize>>>,
+    /// Told how far the list is scrolled to the right, and how wide it is, in CSS pixels.
+    #[prop(optional)]
+    across: Option<RwSignal<(f64, f64)>>,
     /// The list itself, for whoever gives it the focus.
     #[prop(optional)]
     node: Option<NodeRef<html::Div>>,
@@ -57,6 +63,10 @@ where
         // The list may be gone when the frame comes.
         if let Some(node) = node.try_get_untracked().flatten() {
             seen.set(Seen { top: f64::from(node.scroll_top()), height: f64::from(node.client_height()) });
+            let now = (f64::from(node.scroll_left()), f64::from(node.client_width()));
+            if let Some(across) = across.filter(|across| across.get_untracked() != now) {
+                across.set(now);
+            }
         }
     };
     let resized = window_event_listener(ev::resize, move |_| measure());
@@ -74,6 +84,9 @@ where
         });
     }
     let range = Memo::new(move |_| seen.get().rows(count.get(), row_height.get()));
+    if let Some(lines) = lines {
+        Effect::new(move |_| lines.set(range.get()));
+    }
     let visible = move || range.get().map(|at| (at, key(at))).collect::<Vec<(usize, H)>>();
     let place = move |at: usize| {
         let height = row_height.get();

@@ -1,6 +1,6 @@
 //! What the menu of columns offers, and how wide columns are.
 
-use runatlas_core::table::{Column, ColumnView, column_choices};
+use runatlas_core::table::{Column, column_choices, fitting_width};
 
 use super::make::{run, table};
 
@@ -32,7 +32,7 @@ fn choices_are_grouped_searched_and_capped() {
     check("M1", 9, &[("Metrics", 1, &["val/m1"])]);
     check("val", 2, &[("Metrics", 4, &["val/m0", "val/m1"])]);
     check("lr opt", 2, &[("Params", 1, &["optimizer.lr"])]);
-    check("type", 2, &[("MLflow's tags", 1, &["mlflow.source.type"])]);
+    check("type", 2, &[("Attributes", 1, &["Source type"]), ("MLflow's tags", 1, &["mlflow.source.type"])]);
     check("start", 2, &[("Attributes", 1, &["Started"])]);
     check("nothing such", 2, &[]);
     // The name is in every row and no choice: "Run ID" only.
@@ -41,8 +41,7 @@ fn choices_are_grouped_searched_and_capped() {
 
 fn check_width(column: Column, value: &str, expected: usize) {
     let table = table([run("a").param("lr", value).param("a long key of a param", "1")]);
-    let view = ColumnView::new(column.clone(), &table, &[]);
-    assert_eq!(view.width, expected, "{column} {value:?}");
+    assert_eq!(fitting_width(&column, &table, 200), expected, "{column} {value:?}");
 }
 
 #[test]

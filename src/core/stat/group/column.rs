@@ -1,5 +1,8 @@
 use super::{Ask, Band, Centre};
-use crate::stat::special::student_95;
+use crate::stat::{
+    sample::{deviation, mean, median, sort},
+    special::student_95,
+};
 
 /// Sums up one x after the other.
 pub(super) struct Summary {
@@ -70,37 +73,4 @@ impl Summary {
     pub(super) fn into_columns(self) -> Columns {
         self.columns
     }
-}
-
-/// Sorts as [`f64::total_cmp`] does, by whole numbers in that order: twice as fast.
-fn sort(values: &mut [f64]) {
-    // The bits below the sign of a negative number, turned over.
-    let turned = |bits: u64| bits ^ (((bits as i64 >> 63) as u64) >> 1);
-    let mut keys: Vec<i64> = values.iter().map(|value| turned(value.to_bits()) as i64).collect();
-    keys.sort_unstable();
-    for (value, key) in values.iter_mut().zip(keys) {
-        *value = f64::from_bits(turned(key as u64));
-    }
-}
-
-/// The mean of rising values, between the first and the last whatever the rounding.
-fn mean(values: &[f64]) -> f64 {
-    let (Some(&least), Some(&greatest)) = (values.first(), values.last()) else { return f64::NAN };
-    (values.iter().sum::<f64>() / values.len() as f64).clamp(least, greatest)
-}
-
-fn median(values: &[f64]) -> f64 {
-    let half = values.len() / 2;
-    match (values.get(half), half.checked_sub(1).and_then(|below| values.get(below))) {
-        (Some(&upper), Some(&lower)) if values.len().is_multiple_of(2) => f64::midpoint(lower, upper),
-        (Some(&middle), _) => middle,
-        (None, _) => f64::NAN,
-    }
-}
-
-/// The standard deviation of at least two values, n - 1 in the denominator.
-fn deviation(values: &[f64]) -> f64 {
-    let mean = mean(values);
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    (squares / (values.len() as f64 - 1.0)).sqrt()
 }

@@ -9,15 +9,13 @@ use runatlas_core::{
     run_page::{MetricRow, metric_rows},
 };
 
-use super::{
-    Chosen, Shown,
-    spark::{InSight, Spark},
-};
+use super::{Chosen, Shown};
 use crate::{
     state::HistoryKey,
     ui::{
         app::app,
         part::{Icon, SearchField},
+        spark::{InSight, Spark},
     },
 };
 

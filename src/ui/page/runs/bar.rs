@@ -1,7 +1,7 @@
 use leptos::{html, prelude::*};
 use runatlas_core::{link::Tab, table::LifecycleView};
 
-use super::table::ColumnsMenu;
+use super::table::{ColumnsButton, GroupMenu};
 use crate::{
     state::PageKind,
     ui::{
@@ -37,7 +37,8 @@ pub(super) fn FilterBar() -> impl IntoView {
             />
             <span class="fs12 nowrap t2" aria-live="polite">{move || app.runs.rows.with(|rows| rows.count_words())}</span>
             <Show when=move || matches!(app.view.page.get(), PageKind::Runs(Tab::Table))>
-                <ColumnsMenu />
+                <GroupMenu />
+                <ColumnsButton />
             </Show>
         </div>
     }

@@ -1,28 +1,49 @@
 //! The runs table: one row a run, made only while it is on screen.
 
 mod cells;
-mod columns_menu;
+mod colors;
+mod foot;
 mod grid;
+mod group_menu;
+mod groups;
 mod head;
+mod keys;
+mod pane;
 mod row;
 
-pub(super) use columns_menu::ColumnsMenu;
+use colors::{ColorChoice, ColorList};
+use foot::Foot;
 use grid::Grid;
+pub(super) use group_menu::GroupMenu;
+use head::{HeadMenu, OpenMenu, Shift};
 use leptos::prelude::*;
+use pane::Pane;
+pub(super) use pane::{ColumnsButton, ColumnsPane};
 use runatlas_core::{format, table::LifecycleView};
 
-use crate::ui::{app::app, part::EmptyState};
+use crate::ui::{app::app, part::EmptyState, spark::InSight};
 
 /// The runs table.
 #[component]
 pub(super) fn TableTab() -> impl IntoView {
     let runs = app().runs;
-    let any = Memo::new(move |_| runs.rows.with(|rows| !rows.rows.is_empty()));
+    let any = Memo::new(move |_| runs.rows.with(|rows| !rows.order.is_empty()));
+    InSight::provide();
+    Shift::provide();
+    OpenMenu::provide();
+    provide_context(ColorChoice(RwSignal::new(None)));
     view! {
-        <Show when=move || any.get() fallback=|| view! { <NoMatch /> }>
-            <Grid />
-            <Foot />
-        </Show>
+        <div class="rt-split">
+            <div class="rt-main">
+                <Show when=move || any.get() fallback=|| view! { <NoMatch /> }>
+                    <Grid />
+                    <Foot />
+                </Show>
+            </div>
+            <Pane />
+        </div>
+        <HeadMenu />
+        <ColorList />
     }
 }
 
@@ -58,21 +79,5 @@ fn NoMatch() -> impl IntoView {
             </EmptyState>
         }
         .into_any()
-    }
-}
-
-/// How many runs are on charts, and the keys of a row.
-#[component]
-fn Foot() -> impl IntoView {
-    let runs = app().runs;
-    let shown = move || runs.shown.with(|shown| format::unsigned(shown.len() as u64));
-    let keys = [("Space", "show"), ("B", "baseline"), ("Enter", "open")];
-    view! {
-        <div class="rl-foot">
-            <span><b>{shown}</b>" on charts"</span>
-            <span class="keys keys-only" aria-hidden="true">
-                {keys.map(|(key, words)| view! { <kbd>{key}</kbd>{words} }).collect_view()}
-            </span>
-        </div>
     }
 }

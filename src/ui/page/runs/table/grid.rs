@@ -1,65 +1,90 @@
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 use runatlas_core::{
-    link::{Page, RunKey, RunView},
-    table::ColumnView,
+    link::RunKey,
+    table::{GroupKey, Line, Part},
 };
 
-use super::{head::Head, row::RunRow};
-use crate::{
-    state::{App, Command, CommandGroup, CursorMove},
-    ui::{
-        app::app,
-        keys::tell_of_keys,
-        part::{VirtualRows, is_narrow},
-    },
+use super::{
+    groups::{GroupRow, PartRow},
+    head::Head,
+    keys,
+    row::RunRow,
+};
+use crate::ui::{
+    app::app,
+    part::{VirtualRows, is_narrow},
 };
 
 /// The run whose eye was pressed last: a range starts there.
 pub(super) type Anchor = StoredValue<Option<RunKey>>;
+
+/// Which columns are made: those that are pinned and those in sight.
+#[derive(Clone, Copy)]
+pub(super) struct Across {
+    /// How far the table is scrolled to the right, and how wide it is, in CSS pixels.
+    scrolled: RwSignal<(f64, f64)>,
+    /// The columns in sight that are not pinned.
+    pub(super) columns: Memo<Range<usize>>,
+}
+
+impl Across {
+    fn new() -> Self {
+        let runs = app().runs;
+        let scrolled = RwSignal::new((0.0, 1440.0));
+        let columns = Memo::new(move |_| {
+            let (left, width) = scrolled.get();
+            // The names and the pinned columns cover a part.
+            runs.shape.with(|shape| shape.in_sight(left, width - LEAST_RUN_COLUMN - shape.pinned_width()))
+        });
+        Self { scrolled, columns }
+    }
+}
+
+/// The column of names is at least so wide, in CSS pixels.
+const LEAST_RUN_COLUMN: f64 = 180.0;
 
 /// The rows and what moves in them.
 #[component]
 pub(super) fn Grid() -> impl IntoView {
     let app = app();
     let runs = app.runs;
-    let template = Memo::new(move |_| runs.column_views.with(|views| template(views)));
+    let across = Across::new();
+    provide_context(across);
     let anchor: Anchor = StoredValue::new(None);
     let node = NodeRef::<html::Div>::new();
-    add_commands(&app, node);
+    keys::add_commands(&app, node);
     let narrow = is_narrow();
     let row_height = Signal::derive(move || if narrow.get() { 44.0 } else { 28.0 });
-    let count = Signal::derive(move || runs.rows.with(|rows| rows.rows.len()));
-    let width = Signal::derive(move || runs.column_views.with(|views| total_width(views)));
+    let count = Signal::derive(move || runs.lines());
+    let width = Signal::derive(move || {
+        runs.shape.with(|shape| format!("calc(var(--run-col) + {}px)", shape.total()))
+    });
     let label = Signal::derive(move || runs.rows.with(|rows| rows.count_words()));
-    let cursor_row = Memo::new(move |_| runs.cursor.get().and_then(|key| runs.row_of(&key)));
-    let active = Signal::derive(move || cursor_row.get().map(row_id));
+    let cursor_line = Memo::new(move |_| runs.cursor.get().and_then(|key| runs.line_of(&key)));
+    let active = Signal::derive(move || cursor_line.get().map(row_id));
     // Where the cursor was before another page was open; later only the keyboard scrolls.
-    let reveal = RwSignal::new(cursor_row.get_untracked());
-    let on_key = Callback::new(move |(event, page): (ev::KeyboardEvent, usize)| {
-        if press(&app, &event, page, reveal) {
+    let reveal = RwSignal::new(cursor_line.get_untracked());
+    let on_key = Callback::new(move |(event, page)| {
+        if keys::press(&app, &event, page, reveal) {
             event.prevent_default();
         }
     });
-    // A row is made anew where its place in the tree or its data changed.
-    let key = move |at: usize| {
-        // The rows may stay the same while a running run goes on.
-        runs.table.track();
-        runs.rows.track();
-        untrack(|| {
-            let (run, row) = (runs.at(at)?, runs.row(at)?);
-            Some((run.key(), Arc::as_ptr(&run.run) as usize, row.depth, row.children))
-        })
+    let row = move |at: usize| match untrack(|| runs.line(at)) {
+        Some(Line::Part(part, count)) => view! { <PartRow at=at part=part runs=count /> }.into_any(),
+        Some(Line::Group(group)) => view! { <GroupRow at=at group=group /> }.into_any(),
+        Some(Line::Run(_)) => view! { <RunRow at=at anchor=anchor /> }.into_any(),
+        None => ().into_any(),
     };
     view! {
-        <div class="rt-wrap" style:--cols=move || template.get()>
+        <div class="rt-wrap">
             <VirtualRows
                 class="rt"
                 count=count
                 row_height=row_height
-                key=key
-                row=move |at| view! { <RunRow at=at anchor=anchor /> }.into_any()
+                key=made_of
+                row=row
                 width=width
                 header=|| view! { <Head /> }
                 label=label
@@ -67,97 +92,44 @@ pub(super) fn Grid() -> impl IntoView {
                 active=active
                 on_key=on_key
                 node=node
+                lines=runs.sight
+                across=across.scrolled
             />
         </div>
     }
 }
 
-/// What can be done with rows, by name and by key.
-fn add_commands(app: &App, node: NodeRef<html::Div>) {
-    let (app, runs) = (*app, app.runs);
-    let command = |id, title: &'static str, key: &'static str| {
-        let run = move || {
-            act(&app, key);
-        };
-        Command::new(id, title, run)
-            .group(CommandGroup::Runs)
-            .when(move || runs.cursor.with(Option::is_some))
-            .local()
-    };
-    let enter = move || {
-        if let Some(node) = node.get_untracked() {
-            let _ = node.focus();
-        }
-    };
-    app.commands.add(
-        Command::new("rows.enter", "Go to the rows", enter)
-            .group(CommandGroup::Runs)
-            .key("arrowdown")
-            .silent(),
-    );
-    tell_of_keys(
-        CommandGroup::Runs,
-        &[
-            ("rows.step", &["j", "k", "arrowdown", "arrowup"], "Next, previous run"),
-            ("rows.children", &["arrowright", "arrowleft"], "Open, close children"),
-        ],
-    );
-    app.commands.add(command("run.show", "Show or hide the run with the cursor", " ").key(" ").icon("eye"));
-    app.commands
-        .add(command("run.baseline", "Make the run with the cursor the baseline", "b").key("b").icon("flag"));
-    app.commands
-        .add(command("run.open", "Open the run with the cursor", "Enter").key("enter").icon("activity"));
+/// What a line is made of: it is made anew where this changed.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Made {
+    Part(Part, usize),
+    Group(GroupKey, Vec<u32>, usize),
+    /// Which, its data, its place in the tree.
+    Run(RunKey, usize, u16, u32),
 }
 
-/// The element id of a row, by which a screen reader is told where the cursor is.
-pub(super) fn row_id(row: usize) -> String {
-    format!("run-row-{row}")
+fn made_of(at: usize) -> Option<Made> {
+    let runs = app().runs;
+    // The rows may stay the same while a running run goes on.
+    runs.table.track();
+    runs.rows.track();
+    untrack(|| {
+        Some(match runs.line(at)? {
+            Line::Part(part, count) => Made::Part(part, count),
+            Line::Group(at) => {
+                let table = runs.table.with(|table| table.ready().map_or(0, |table| Arc::as_ptr(table) as usize));
+                let group = runs.group(at)?;
+                Made::Group(group.key, group.members, table)
+            }
+            Line::Run(row) => {
+                let (run, row) = (runs.at(row)?, runs.row(row)?);
+                Made::Run(run.key(), Arc::as_ptr(&run.run) as usize, row.depth, row.children)
+            }
+        })
+    })
 }
 
-/// Does what a key means, and scrolls to where it leads; answers whether it means anything.
-fn press(app: &App, event: &ev::KeyboardEvent, page: usize, reveal: RwSignal<Option<usize>>) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return false;
-    }
-    let runs = app.runs;
-    let page = page.saturating_sub(2).max(1) as isize;
-    let row = match event.key().as_str() {
-        "ArrowDown" | "j" => runs.move_cursor(CursorMove::By(1)),
-        "ArrowUp" | "k" => runs.move_cursor(CursorMove::By(-1)),
-        "PageDown" => runs.move_cursor(CursorMove::By(page)),
-        "PageUp" => runs.move_cursor(CursorMove::By(-page)),
-        "Home" => runs.move_cursor(CursorMove::First),
-        "End" => runs.move_cursor(CursorMove::Last),
-        "ArrowRight" => runs.cursor_in(),
-        "ArrowLeft" => runs.cursor_out(),
-        key => return act(app, key).is_some(),
-    };
-    reveal.set(row);
-    true
-}
-
-/// Does something with the run that has the cursor.
-fn act(app: &App, key: &str) -> Option<()> {
-    let run = app.runs.cursor.get_untracked()?;
-    match key {
-        " " => app.runs.toggle_shown(&run),
-        "b" | "B" => app.runs.set_baseline(run),
-        "Enter" => app.view.go(Page::Run(RunView { run, artifact: None })),
-        _ => return None,
-    }
-    Some(())
-}
-
-fn template(views: &[ColumnView]) -> String {
-    let columns = views.iter().map(|view| format!("{}px", pixels(view)));
-    std::iter::once("var(--run-col)".to_owned()).chain(columns).collect::<Vec<_>>().join(" ")
-}
-
-fn total_width(views: &[ColumnView]) -> String {
-    format!("calc(var(--run-col) + {}px)", views.iter().map(pixels).sum::<usize>())
-}
-
-/// Characters of 12 px text, the padding, and the arrow of a sorted column.
-fn pixels(view: &ColumnView) -> usize {
-    view.width * 7 + 28
+/// The element id of a line, by which a screen reader is told where the cursor is.
+pub(super) fn row_id(line: usize) -> String {
+    format!("run-row-{line}")
 }

@@ -1,17 +1,37 @@
-use leptos::{ev, prelude::*};
-use runatlas_core::{
-    model::Direction,
-    table::{Column, ColumnGroup},
-};
+//! The headings: each sorts by its column, is dragged to another place, and made wider or narrower.
 
+mod menu;
+mod resize;
+mod shift;
+mod sort;
+
+use leptos::{ev, html, prelude::*};
+pub(super) use menu::{HeadMenu, OpenMenu};
+use resize::Grip;
+pub(super) use shift::Shift;
+use runatlas_core::table::Column;
+use sort::{SortButton, sort_word};
+
+use super::{
+    cells::{gap, place},
+    grid::Across,
+};
 use crate::ui::{app::app, part::Icon};
 
-/// The headings: each sorts by its column.
+/// The headings of the columns that are made.
 #[component]
 pub(super) fn Head() -> impl IntoView {
     let runs = app().runs;
-    let columns = move || {
-        runs.column_views.with(|views| views.iter().map(|view| view.column.clone()).collect::<Vec<_>>())
+    let across = expect_context::<Across>();
+    let columns = move |pinned: bool| {
+        let sight = across.columns.get();
+        let at_left = runs.shape.with(|shape| shape.pinned);
+        let range = if pinned { 0..at_left } else { sight };
+        runs.grid.with(|grid| range.filter_map(|at| grid.all().get(at).cloned()).collect::<Vec<_>>())
+    };
+    let before = move || {
+        let start = across.columns.get().start;
+        gap(runs.shape.with(|shape| shape.start(start.max(shape.pinned))))
     };
     view! {
         <div class="rt-row rt-head" role="row" aria-rowindex="1">
@@ -19,20 +39,104 @@ pub(super) fn Head() -> impl IntoView {
                 <ShowAll />
                 <SortButton column=Column::Name />
             </span>
-            <For
-                each=columns
-                key=Clone::clone
-                children=|column| {
-                    let number = column.is_numeric();
-                    view! {
-                        <span class="rt-c" class:num=number role="columnheader" aria-sort=sort_word(column.clone())>
-                            <SortButton column=column.clone() />
-                        </span>
-                    }
-                }
-            />
+            <For each=move || columns(true) key=Clone::clone children=|column| view! { <HeadCell column=column pinned=true /> } />
+            {before}
+            <For each=move || columns(false) key=Clone::clone children=|column| view! { <HeadCell column=column pinned=false /> } />
         </div>
     }
+}
+
+/// One heading. With the focus on it: Shift and the arrows make the column narrower and wider, Ctrl and
+/// the arrows move it, and Shift F10 or the menu key opens its menu.
+#[component]
+fn HeadCell(column: Column, pinned: bool) -> impl IntoView {
+    let runs = app().runs;
+    let shift = expect_context::<Shift>();
+    let menu = expect_context::<OpenMenu>();
+    let node = NodeRef::<html::Span>::new();
+    let number = column.is_numeric();
+    let sort = sort_word(column.clone());
+    let name = column.label().into_owned();
+    let column = StoredValue::new(column);
+    let at = Memo::new(move |_| {
+        runs.grid.with(|grid| column.with_value(|column| grid.all().iter().position(|other| other == column)))
+    });
+    let style = move || {
+        let at = at.get().unwrap_or_default();
+        runs.shape.with(|shape| place(shape.width(at), pinned.then(|| shape.start(at))))
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let right = match event.key().as_str() {
+            "ArrowLeft" => false,
+            "ArrowRight" => true,
+            "ContextMenu" => return open_menu(&event, menu, node, column),
+            "F10" if event.shift_key() => return open_menu(&event, menu, node, column),
+            _ => return,
+        };
+        let ctrl = event.ctrl_key() || event.meta_key();
+        if ctrl {
+            column.with_value(|column| runs.step_column(column, right));
+        } else if event.shift_key() {
+            column.with_value(|column| runs.widen(column, if right { 12.0 } else { -12.0 }));
+        } else {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let on_context = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        menu.open_at(column.get_value(), f64::from(event.client_x()), f64::from(event.client_y()));
+    };
+    let open = move |event: ev::MouseEvent| {
+        event.stop_propagation();
+        menu.open_below(column.get_value(), node);
+    };
+    view! {
+        <span
+            class="rt-c rt-h"
+            class:num=number
+            class:pin=pinned
+            class:drop-before=move || shift.is_target(column, false)
+            class:drop-after=move || shift.is_target(column, true)
+            class:moved=move || shift.is_moved(column)
+            role="columnheader"
+            node_ref=node
+            aria-sort=sort
+            style=style
+            data-column=move || at.get().map(|at| at.to_string())
+            on:keydown=on_key
+            on:contextmenu=on_context
+            on:pointerdown=move |event| shift.begin(&event, column.get_value())
+            on:pointermove=move |event| shift.go(&event, node)
+            on:pointerup=move |event| shift.end(&event)
+            on:pointercancel=move |_| shift.cancel()
+        >
+            <SortButton column=column.get_value() />
+            <button
+                class="rt-more"
+                tabindex="-1"
+                aria-haspopup="menu"
+                aria-label=format!("What to do with the column {name}")
+                title="Value, place, width, groups (right click, Shift F10)"
+                on:click=open
+            >
+                <Icon name="chevron-down" class="s12" />
+            </button>
+            <Grip column=column />
+        </span>
+    }
+}
+
+fn open_menu(
+    event: &ev::KeyboardEvent,
+    menu: OpenMenu,
+    node: NodeRef<html::Span>,
+    column: StoredValue<Column>,
+) {
+    event.prevent_default();
+    event.stop_propagation();
+    menu.open_below(column.get_value(), node);
 }
 
 /// Shows all runs on charts, or none.
@@ -41,7 +145,7 @@ fn ShowAll() -> impl IntoView {
     let runs = app().runs;
     let all = Memo::new(move |_| runs.all_shown());
     let label = move || {
-        let (can, rows) = (runs.showable(), runs.rows.with(|rows| rows.rows.len()));
+        let (can, rows) = (runs.showable(), runs.rows.with(|rows| rows.order.len()));
         match (all.get(), can < rows) {
             (true, _) => "Hide all runs on charts".to_owned(),
             (false, false) => "Show all runs on charts".to_owned(),
@@ -59,70 +163,5 @@ fn ShowAll() -> impl IntoView {
         >
             {move || view! { <Icon name=if all.get() { "eye" } else { "eye-off" } class="s14" /> }}
         </button>
-    }
-}
-
-#[component]
-fn SortButton(column: Column) -> impl IntoView {
-    let runs = app().runs;
-    let sort = place_in_sort(column.clone());
-    let label = column.label().into_owned();
-    let title = format!("{label}{}\nClick to sort, Shift+click to sort by this too", what_it_is(&column));
-    let click = move |event: ev::MouseEvent| runs.sort_by(&column, event.shift_key());
-    view! {
-        <button class="rt-sort" class:on=move || sort.get().is_some() title=title on:click=click>
-            <span class="ell">{label}</span>
-            {move || {
-                sort.get()
-                    .map(|sorted| {
-                        view! {
-                            <Icon name=if sorted.descending { "arrow-down" } else { "arrow-up" } class="s12" />
-                            {sorted.number.map(|number| view! { <sup>{number}</sup> })}
-                        }
-                    })
-            }}
-        </button>
-    }
-}
-
-/// How a column takes part in the order.
-#[derive(Clone, Copy, PartialEq)]
-struct Sorted {
-    descending: bool,
-    /// From 1, where several columns take part.
-    number: Option<usize>,
-}
-
-fn place_in_sort(column: Column) -> Memo<Option<Sorted>> {
-    let view = app().view;
-    Memo::new(move |_| {
-        view.runs.with(|runs| {
-            let at = runs.sort.iter().position(|by| by.column == column)?;
-            let descending = runs.sort.get(at)?.descending;
-            Some(Sorted { descending, number: (runs.sort.len() > 1).then_some(at + 1) })
-        })
-    })
-}
-
-fn sort_word(column: Column) -> impl Fn() -> &'static str {
-    let sort = place_in_sort(column);
-    move || match sort.get() {
-        None => "none",
-        Some(Sorted { descending: true, .. }) => "descending",
-        Some(_) => "ascending",
-    }
-}
-
-/// `, a metric: higher is better`.
-fn what_it_is(column: &Column) -> &'static str {
-    match (column.group(), column) {
-        (ColumnGroup::Metrics, Column::Metric(key)) => match Direction::of_metric(key) {
-            Direction::Higher => ", latest value of a metric, higher is better",
-            Direction::Lower => ", latest value of a metric, lower is better",
-            Direction::Unknown => ", latest value of a metric",
-        },
-        (ColumnGroup::Params, _) => ", a param",
-        (ColumnGroup::Tags | ColumnGroup::SystemTags, _) => ", a tag",
-        _ => "",
     }
 }

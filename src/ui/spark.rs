@@ -1,3 +1,5 @@
+//! A metric's curve in a cell.
+
 use leptos::{html, prelude::*};
 use runatlas_core::chart::{Slot, spark::spark};
 
