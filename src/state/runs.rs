@@ -117,7 +117,8 @@ impl RunTable {
             let mut widths = widths.get();
             widths.extend(live_width.get());
             grid.with(|grid| {
-                let at_left = grid.all().iter().filter(|column| pinned.with(|pinned| pinned.contains(column)));
+                let at_left =
+                    grid.all().iter().filter(|column| pinned.with(|pinned| pinned.contains(column)));
                 Shape::new(grid.table(), grid.all(), at_left.count(), &widths)
             })
         });

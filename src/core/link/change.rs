@@ -23,7 +23,10 @@ impl RunsView {
     /// is folded out, the chart that is shown alone and the drawer below the diff.
     pub fn choices(&self) -> Self {
         let charts = Board { full: None, ..self.charts.clone() };
+        let mut table = self.table.clone();
+        table.groups.open.clear();
         Self {
+            table,
             scope: Vec::new(),
             tab: super::Tab::Table,
             saved: None,
@@ -37,7 +40,13 @@ impl RunsView {
     /// Takes the choices of another view over, and stays where it is.
     #[must_use]
     pub fn with_choices(&self, of: &Self) -> Self {
+        let mut table = of.table.clone();
+        // Keys of groups mean something for their own columns only.
+        if table.groups.by == self.table.groups.by {
+            table.groups.open = self.table.groups.open.clone();
+        }
         Self {
+            table,
             scope: self.scope.clone(),
             tab: self.tab,
             saved: self.saved.clone(),
@@ -86,7 +95,35 @@ fn of_table(before: &RunsView, after: &RunsView) -> Option<Change> {
     if before.baseline != after.baseline {
         return Some(step("baseline", "the baseline"));
     }
+    if let Some(change) = of_lines(before, after) {
+        return Some(change);
+    }
     (before.shown != after.shown).then(|| step("shown", shown(before.shown.as_ref(), after.shown.as_ref())))
+}
+
+fn of_lines(before: &RunsView, after: &RunsView) -> Option<Change> {
+    let (old, new) = (&before.table, &after.table);
+    if old.groups.by != new.groups.by {
+        let names: Vec<String> = new.groups.by.iter().map(label).collect();
+        let words = if names.is_empty() { "no groups".to_owned() } else { format!("groups by {}", names.join(", ")) };
+        return Some(step("groups", words));
+    }
+    if old.groups.stat != new.groups.stat {
+        return Some(step("stat", format!("groups show {}", new.groups.stat.words().to_lowercase())));
+    }
+    if old.widths != new.widths {
+        return Some(gesture("width", "the width of a column"));
+    }
+    if old.pinned_columns != new.pinned_columns {
+        return Some(step("pinned columns", "pinned columns"));
+    }
+    if old.differing != new.differing {
+        return Some(step("differing", "only columns that differ"));
+    }
+    if before.pinned != after.pinned {
+        return Some(step("pinned", "pinned runs"));
+    }
+    (before.colors != after.colors).then(|| step("colors", "the colour of runs"))
 }
 
 fn searched(text: &str, what: &str) -> String {

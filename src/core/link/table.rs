@@ -58,7 +58,12 @@ pub(super) fn decode<'a>(raw: &impl Fn(&str) -> Option<&'a str>) -> TableView {
             open: raw("gopen").map(split).unwrap_or_default().iter().map(|text| group_of(text)).collect(),
         },
         pinned_columns: columns("cpin").into_iter().collect(),
-        widths: raw("width").map(split).unwrap_or_default().iter().filter_map(|text| width_of(text)).collect(),
+        widths: raw("width")
+            .map(split)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|text| width_of(text))
+            .collect(),
         differing: raw("differ") == Some("1"),
     }
 }

@@ -87,10 +87,9 @@ impl ColumnView {
                 self.number(metric.last.value, format!("{} at step {step}", format::exact(metric.last.value)))
             }
             Value::Number { value, step } => self.number(value, self.title(value, step)),
-            Value::Count(count) => Cell {
-                number: Some(count as f64),
-                ..Cell::new(format::unsigned(count), CellKind::Number)
-            },
+            Value::Count(count) => {
+                Cell { number: Some(count as f64), ..Cell::new(format::unsigned(count), CellKind::Number) }
+            }
             Value::Curve(metric) => curve(metric),
         }
     }

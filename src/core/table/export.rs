@@ -95,13 +95,19 @@ fn heading(view: &ColumnView) -> Heading {
         (_, Some(attribute)) => attribute.to_owned(),
         (_, None) => id,
     };
-    Heading { name, label: view.column.label().into_owned(), numeric: view.column.is_numeric() }
+    let label = match view.column.take() {
+        None => view.column.label().into_owned(),
+        Some(take) => format!("{} ({})", view.column.label(), take.word()),
+    };
+    Heading { name, label, numeric: view.column.is_numeric() }
 }
 
 fn entry(view: &ColumnView, cell: Cell) -> Entry<'static> {
     let Cell { text, title, number, kind, .. } = cell;
     match (kind, number) {
-        (CellKind::Missing, _) => Entry::missing(text),
+        (CellKind::Missing | CellKind::Coming, _) => Entry::missing(text),
+        // The latest value stands for a curve.
+        (CellKind::Curve, Some(number)) => Entry::number(number, format::metric(number)),
         (CellKind::Number, Some(number)) => Entry::number(number, text),
         (CellKind::Time, Some(millis)) if view.column == Column::Duration => Entry::number(millis, text),
         (CellKind::Time, Some(at)) => Entry { shown: text.into(), ..Entry::text(format::iso(at as i64, 0)) },

@@ -47,8 +47,7 @@ pub enum Stat {
 
 impl Stat {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::Mean, Self::Median, Self::Deviation, Self::Min, Self::Max, Self::Count];
+    pub const ALL: [Self; 6] = [Self::Mean, Self::Median, Self::Deviation, Self::Min, Self::Max, Self::Count];
 
     /// The word that links keep.
     pub fn id(self) -> &'static str {

@@ -6,7 +6,11 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Column, ColumnView, Rows, SharedSteps, Table, Take, cell::LEAST_WIDTH, value::{Value, value}};
+use super::{
+    Column, ColumnView, Rows, SharedSteps, Table, Take,
+    cell::LEAST_WIDTH,
+    value::{Value, value},
+};
 use crate::{diff::Lane, format};
 
 /// Columns with their views, each of which is made when a cell of it is first shown: a table of

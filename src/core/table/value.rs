@@ -137,9 +137,9 @@ fn models(run: &Run) -> Value<'_> {
     match run.outputs.as_slice() {
         [] => Value::Missing,
         [one] => Value::Code(&one.model_id),
-        many => {
-            Value::Text(many.iter().map(|model| model.model_id.as_str()).collect::<Vec<_>>().join(", ").into())
-        }
+        many => Value::Text(
+            many.iter().map(|model| model.model_id.as_str()).collect::<Vec<_>>().join(", ").into(),
+        ),
     }
 }
 

@@ -19,10 +19,11 @@ impl RunTable {
     pub fn group_keys(&self, at: usize) -> Vec<RunKey> {
         self.table.with(|table| {
             let Some(table) = table.ready() else { return Vec::new() };
-            self.rows.with(|rows| {
-                rows.groups.get(at).map(|group| group.runs(table).map(|run| run.key()).collect())
-            })
-            .unwrap_or_default()
+            self.rows
+                .with(|rows| {
+                    rows.groups.get(at).map(|group| group.runs(table).map(|run| run.key()).collect())
+                })
+                .unwrap_or_default()
         })
     }
 
@@ -38,7 +39,8 @@ impl RunTable {
 
     /// Opens all groups, or closes them.
     pub fn open_groups(&self, open: bool) {
-        let all = self.rows.with_untracked(|rows| rows.groups.iter().map(|group| group.key.clone()).collect());
+        let all =
+            self.rows.with_untracked(|rows| rows.groups.iter().map(|group| group.key.clone()).collect());
         self.view.edit_runs(|runs| runs.table.groups.open = if open { all } else { Default::default() });
     }
 

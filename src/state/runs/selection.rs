@@ -87,7 +87,8 @@ impl RunTable {
 
     /// What an action is for: the selected runs, else those of the cursor's line.
     pub fn targets(&self) -> Vec<RunKey> {
-        let selected: Vec<RunKey> = self.selected.with_untracked(|selected| selected.iter().cloned().collect());
+        let selected: Vec<RunKey> =
+            self.selected.with_untracked(|selected| selected.iter().cloned().collect());
         if !selected.is_empty() {
             return selected;
         }

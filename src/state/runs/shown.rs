@@ -77,11 +77,8 @@ pub(super) fn choose(table: &Table, rows: &Rows, choice: Option<&BTreeSet<RunKey
         };
         // Closed groups list nobody.
         let flat = |&index: &u32| Row { index, depth: 0, children: 0, expanded: false };
-        let listed: Vec<Row> = if rows.groups.is_empty() {
-            rows.rows.clone()
-        } else {
-            rows.order.iter().map(flat).collect()
-        };
+        let listed: Vec<Row> =
+            if rows.groups.is_empty() { rows.rows.clone() } else { rows.order.iter().map(flat).collect() };
         let visible = listed.iter().filter(|row| !is_surpassed(row)).filter_map(|row| table.run(row));
         return visible.filter(|run| !run.run.metrics.is_empty()).take(SHOWN_AT_FIRST).cloned().collect();
     };

@@ -118,6 +118,16 @@ fn Experiments(source: String) -> impl IntoView {
                 });
                 let title = format!("{}\nCtrl or ⌘ click adds it to what is open", listed.experiment.name);
                 let href = ViewState::href(app.runs.page_of(key.clone()));
+                let (also, name) = (key.clone(), listed.experiment.name.clone());
+                let only = {
+                    let key = key.clone();
+                    Signal::derive(move || app.view.runs.with(|runs| runs.scope.as_slice() == [key.clone()]))
+                };
+                // Only beside a table is there something to add to; the last one stays.
+                let can = Memo::new(move |_| matches!(app.view.page.get(), PageKind::Runs(_)) && !only.get());
+                let label = move || {
+                    if on.get() { format!("Take {name} out of the table") } else { format!("Add {name} to the table") }
+                };
                 let add = move |event: leptos::ev::MouseEvent| {
                     // As in every list: Ctrl or ⌘ adds to what is open.
                     if event.ctrl_key() || event.meta_key() {
@@ -126,6 +136,7 @@ fn Experiments(source: String) -> impl IntoView {
                     }
                 };
                 view! {
+                    <div class:node-add=can>
                     <a
                         class="node sub"
                         class:on=move || on.get()
@@ -138,6 +149,15 @@ fn Experiments(source: String) -> impl IntoView {
                         <span class="ell grow">{listed.experiment.name}</span>
                         <span class="end">{format::unsigned(listed.runs)}</span>
                     </a>
+                    {move || {
+                        let (label, also) = (label.clone(), also.clone());
+                        can.get().then(|| view! {
+                            <button class="iconbtn xs" aria-label=label.clone() title=label on:click=move |_| app.runs.toggle_experiment(also.clone())>
+                                <Icon name=if on.get() { "x" } else { "plus" } class="s12" />
+                            </button>
+                        })
+                    }}
+                    </div>
                 }
             }
         />

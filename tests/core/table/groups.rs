@@ -6,9 +6,7 @@ use proptest::prelude::*;
 use runatlas_core::{
     format::Clock,
     stat::sample::Sample,
-    table::{
-        Column, Columns, GroupKey, Groups, Line, Part, Query, RunRef, SharedSteps, SortBy, Stat, Table,
-    },
+    table::{Column, Columns, GroupKey, Groups, Line, Part, Query, RunRef, SharedSteps, SortBy, Stat, Table},
 };
 
 use super::make::{Make, run, table};
@@ -102,8 +100,7 @@ fn a_group_says_what_its_runs_have() {
     let rows = std::sync::Arc::new(table.rows(&query));
     let columns: Vec<Column> =
         ["metrics.acc", "params.opt", "params.seed"].map(|id| Column::parse(id).unwrap()).to_vec();
-    let columns =
-        Columns::new(table.clone(), rows.clone(), columns, SharedSteps::default());
+    let columns = Columns::new(table.clone(), rows.clone(), columns, SharedSteps::default());
     let cell = |column: usize, group: usize, stat| {
         columns.view(column).unwrap().group_cell(&table, &rows.groups[group], stat, &Clock::utc(0))
     };
@@ -134,8 +131,17 @@ fn pinned_runs_stand_above() {
     assert_eq!(
         lines(&table, &groups),
         [
-            "# Pinned 1", "s1", "# Runs 5", "[opt adam] 2", "  a1", "  a2", "[opt sgd] 2", "  s2",
-            "# Not grouped 2", "half", "plain"
+            "# Pinned 1",
+            "s1",
+            "# Runs 5",
+            "[opt adam] 2",
+            "  a1",
+            "  a2",
+            "[opt sgd] 2",
+            "  s2",
+            "# Not grouped 2",
+            "half",
+            "plain"
         ]
     );
 }
@@ -173,19 +179,20 @@ fn some_runs() -> impl Strategy<Value = Vec<Make>> {
     ];
     let one = (prop::option::of(0..4u8), prop::option::of("[ab]"), prop::option::of(value), 0..5i64);
     prop::collection::vec(one, 0..24).prop_map(|all| {
-        let make = |(at, (seed, opt, value, start)): (usize, (Option<u8>, Option<String>, Option<f64>, i64))| {
-            let mut made = run(&format!("r{at}")).start(start);
-            if let Some(seed) = seed {
-                made = made.param("seed", &seed.to_string());
-            }
-            if let Some(opt) = opt {
-                made = made.param("opt", &opt);
-            }
-            match value {
-                Some(value) => made.metric("m", value),
-                None => made,
-            }
-        };
+        let make =
+            |(at, (seed, opt, value, start)): (usize, (Option<u8>, Option<String>, Option<f64>, i64))| {
+                let mut made = run(&format!("r{at}")).start(start);
+                if let Some(seed) = seed {
+                    made = made.param("seed", &seed.to_string());
+                }
+                if let Some(opt) = opt {
+                    made = made.param("opt", &opt);
+                }
+                match value {
+                    Some(value) => made.metric("m", value),
+                    None => made,
+                }
+            };
         all.into_iter().enumerate().map(make).collect()
     })
 }

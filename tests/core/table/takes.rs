@@ -107,7 +107,10 @@ fn values_at_a_step_come_with_the_histories() {
     }
     assert_eq!(sorted(&steps), ["c", "b", "a"]);
     let view = ColumnView::over(column.clone(), runs.iter(), SharedSteps(Arc::new(steps.clone())));
-    assert_eq!(view.cell(&runs[1], &Clock::utc(0)).title.as_deref(), Some("7.0 at step 9, the last one before"));
+    assert_eq!(
+        view.cell(&runs[1], &Clock::utc(0)).title.as_deref(),
+        Some("7.0 at step 9, the last one before")
+    );
     // A run that went on is read again.
     let more = with("a", "m", &[(0, 1.0), (10, 5.0), (15, 1.0), (20, 0.0)]);
     assert!(steps.wants(&column, &more));

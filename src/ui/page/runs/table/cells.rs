@@ -8,17 +8,14 @@ use runatlas_core::{
 use super::grid::Across;
 use crate::{
     state::HistoryKey,
-    ui::{
-        app::app,
-        run_mark::StatusIcon,
-        spark::Spark,
-    },
+    ui::{app::app, run_mark::StatusIcon, spark::Spark},
 };
 
 /// The cells of a run's row, but for the first: those of pinned columns and of columns in sight.
 #[component]
 pub(super) fn Cells(run: RunRef, color: Signal<Slot>) -> impl IntoView {
-    let cell = move |view: &ColumnView, _: &Columns, clock: &Clock| (view.cell(&run, clock), Some(run.clone()));
+    let cell =
+        move |view: &ColumnView, _: &Columns, clock: &Clock| (view.cell(&run, clock), Some(run.clone()));
     view! { <CellsOf cell=cell color=color /> }
 }
 

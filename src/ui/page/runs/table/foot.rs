@@ -33,7 +33,14 @@ fn Counts() -> impl IntoView {
         let left = runs.to_read.get() as u64;
         (left > 0).then(|| format!("reading {}", format::count(left, "history", "histories")))
     };
-    let keys = [("Space", "show"), ("X", "select"), ("P", "pin"), ("B", "baseline"), ("D", "diff"), ("Enter", "open")];
+    let keys = [
+        ("Space", "show"),
+        ("X", "select"),
+        ("P", "pin"),
+        ("B", "baseline"),
+        ("D", "diff"),
+        ("Enter", "open"),
+    ];
     view! {
         <span class="row g2"><span><b>{shown}</b>" on charts"</span><span aria-live="polite">{to_read}</span></span>
         <span class="keys keys-only" aria-hidden="true">
@@ -50,14 +57,15 @@ fn Bulk() -> impl IntoView {
     let choice = expect_context::<ColorChoice>().0;
     let count = Memo::new(move |_| runs.selected.with(|selected| selected.len()));
     let words = move || format::count(count.get() as u64, "run selected", "runs selected");
-    let act = move |icon: &'static str, label: &'static str, title: &'static str, act: fn(RunTable, &[RunKey])| {
-        view! {
-            <button class="btn sm ghost" title=title on:click=move |_| act(runs, &runs.targets())>
-                <Icon name=icon class="s14" />
-                <span class="bulk-word">{label}</span>
-            </button>
-        }
-    };
+    let act =
+        move |icon: &'static str, label: &'static str, title: &'static str, act: fn(RunTable, &[RunKey])| {
+            view! {
+                <button class="btn sm ghost" title=title on:click=move |_| act(runs, &runs.targets())>
+                    <Icon name=icon class="s14" />
+                    <span class="bulk-word">{label}</span>
+                </button>
+            }
+        };
     let one = Memo::new(move |_| count.get() == 1);
     let color = move |event: ev::MouseEvent| {
         choice.set(Some((runs.targets(), f64::from(event.client_x()), f64::from(event.client_y()) - 160.0)));

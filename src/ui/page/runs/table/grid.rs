@@ -117,7 +117,8 @@ fn made_of(at: usize) -> Option<Made> {
         Some(match runs.line(at)? {
             Line::Part(part, count) => Made::Part(part, count),
             Line::Group(at) => {
-                let table = runs.table.with(|table| table.ready().map_or(0, |table| Arc::as_ptr(table) as usize));
+                let table =
+                    runs.table.with(|table| table.ready().map_or(0, |table| Arc::as_ptr(table) as usize));
                 let group = runs.group(at)?;
                 Made::Group(group.key, group.members, table)
             }

@@ -126,10 +126,8 @@ fn columns() -> Vec<Column> {
     ];
     let known = app().runs.table.with_untracked(|table| {
         let shared = |column: &&Column| {
-            let of_people = matches!(
-                column.group(),
-                ColumnGroup::Params | ColumnGroup::Tags | ColumnGroup::SystemTags
-            );
+            let of_people =
+                matches!(column.group(), ColumnGroup::Params | ColumnGroup::Tags | ColumnGroup::SystemTags);
             of_people && **column != Column::parent()
         };
         let all = table.ready().map(|table| table.columns()).unwrap_or_default();

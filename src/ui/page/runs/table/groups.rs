@@ -39,7 +39,8 @@ pub(super) fn GroupRow(at: usize, group: usize) -> impl IntoView {
     let key = StoredValue::new(found.key.clone());
     let open = Memo::new(move |_| runs.is_open(at) == Some(true));
     let cursor = Memo::new(move |_| {
-        runs.cursor.with(|cursor| key.with_value(|key| matches!(cursor, Some(LineKey::Group(at)) if at == key)))
+        runs.cursor
+            .with(|cursor| key.with_value(|key| matches!(cursor, Some(LineKey::Group(at)) if at == key)))
     });
     let members = StoredValue::new(untrack(|| runs.group_keys(group)));
     let selected = Memo::new(move |_| {

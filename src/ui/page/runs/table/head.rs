@@ -8,8 +8,8 @@ mod sort;
 use leptos::{ev, html, prelude::*};
 pub(super) use menu::{HeadMenu, OpenMenu};
 use resize::Grip;
-pub(super) use shift::Shift;
 use runatlas_core::table::Column;
+pub(super) use shift::Shift;
 use sort::{SortButton, sort_word};
 
 use super::{

@@ -22,7 +22,8 @@ pub(super) fn Chosen(search: RwSignal<String>) -> impl IntoView {
         runs.columns.with(|columns| columns.iter().filter(|column| fits(column)).cloned().collect::<Vec<_>>())
     });
     let hidden = move || {
-        let chosen = runs.columns.with(|columns| columns.iter().filter(|column| **column != Column::Name).count());
+        let chosen =
+            runs.columns.with(|columns| columns.iter().filter(|column| **column != Column::Name).count());
         chosen.saturating_sub(runs.grid.with(|grid| grid.all().len()))
     };
     let listed = move || found.with(|found| found.iter().take(MOST).cloned().collect::<Vec<_>>());
@@ -75,7 +76,9 @@ fn One(column: Column) -> impl IntoView {
             return;
         }
         event.prevent_default();
-        if let Some(grip) = event.current_target().and_then(|grip| grip.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(grip) =
+            event.current_target().and_then(|grip| grip.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             let _ = grip.set_pointer_capture(event.pointer_id());
             let _ = grip.focus();
         }

@@ -66,8 +66,9 @@ fn Choice(info: ColumnInfo) -> impl IntoView {
     let on = Memo::new(move |_| runs.columns.with(|columns| columns.iter().any(is_it)));
     let count = format::unsigned(info.runs as u64);
     let toggle = move |_| {
-        let those: Vec<Column> =
-            runs.columns.with_untracked(|columns| columns.iter().filter(|other| is_it(other)).cloned().collect());
+        let those: Vec<Column> = runs
+            .columns
+            .with_untracked(|columns| columns.iter().filter(|other| is_it(other)).cloned().collect());
         if those.is_empty() {
             column.with_value(|column| runs.toggle_column(column));
         } else {
