@@ -143,9 +143,8 @@ impl App {
             table.columns().iter().map(|info| info.column.clone()).collect()
         } else {
             // The name heads every row, whether it was chosen or not.
-            let chosen =
-                self.runs.columns.get_untracked().into_iter().filter(|column| *column != Column::Name);
-            std::iter::once(Column::Name).chain(chosen).collect()
+            let shown = self.runs.grid.with_untracked(|grid| grid.all().to_vec());
+            std::iter::once(Column::Name).chain(shown).collect()
         };
         let rows = self.runs.rows.with_untracked(|rows| rows.rows.clone());
         let export = TableExport::new(table, rows, columns, dialect);

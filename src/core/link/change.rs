@@ -95,17 +95,18 @@ fn of_table(before: &RunsView, after: &RunsView) -> Option<Change> {
     if before.baseline != after.baseline {
         return Some(step("baseline", "the baseline"));
     }
-    if let Some(change) = of_lines(before, after) {
+    if let Some(change) = of_rows(before, after) {
         return Some(change);
     }
     (before.shown != after.shown).then(|| step("shown", shown(before.shown.as_ref(), after.shown.as_ref())))
 }
 
-fn of_lines(before: &RunsView, after: &RunsView) -> Option<Change> {
+fn of_rows(before: &RunsView, after: &RunsView) -> Option<Change> {
     let (old, new) = (&before.table, &after.table);
     if old.groups.by != new.groups.by {
         let names: Vec<String> = new.groups.by.iter().map(label).collect();
-        let words = if names.is_empty() { "no groups".to_owned() } else { format!("groups by {}", names.join(", ")) };
+        let words =
+            if names.is_empty() { "no groups".to_owned() } else { format!("groups by {}", names.join(", ")) };
         return Some(step("groups", words));
     }
     if old.groups.stat != new.groups.stat {

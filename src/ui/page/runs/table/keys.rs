@@ -15,7 +15,8 @@ pub(super) fn add_commands(app: &App, node: NodeRef<html::Div>) {
         let run = move || {
             act(&app, key, false);
         };
-        let can = move || runs.cursor.with(Option::is_some) || runs.selected.with(|selected| !selected.is_empty());
+        let can =
+            move || runs.cursor.with(Option::is_some) || runs.selected.with(|selected| !selected.is_empty());
         Command::new(id, title, run).group(CommandGroup::Runs).when(can).local()
     };
     let enter = move || {
