@@ -6,17 +6,13 @@
 
 #[path = "dump/json.rs"]
 mod json;
+mod open;
 #[path = "dump/python.rs"]
 mod python;
 
-use std::{error::Error, io::Write as _, process::ExitCode, rc::Rc};
+use std::{error::Error, io::Write as _, process::ExitCode};
 
-use runatlas_core::read::{
-    ReadOptions, Tree,
-    discover::{Discovery, discover},
-    folder::FolderTree,
-    zip::ZipLimits,
-};
+use runatlas_core::read::ReadOptions;
 use serde_json::{Value, json};
 
 #[expect(clippy::print_stderr, reason = "a command line tells its errors there")]
@@ -35,15 +31,7 @@ fn main() -> ExitCode {
 }
 
 fn dump(path: &std::path::Path) -> Result<(), Box<dyn Error>> {
-    let folder = FolderTree::open(path)?;
-    let mut notes = folder.notes().to_vec();
-    let tree: Tree = Rc::new(folder);
-    let Discovery { stores, notes: found, .. } = discover(&tree, ZipLimits::UNLIMITED);
-    notes.extend(found);
-    if stores.is_empty() {
-        let reasons: Vec<String> = notes.iter().map(|n| format!("{}: {}", n.path, n.reason)).collect();
-        return Err(reasons.join("\n").into());
-    }
+    let (stores, mut notes) = open::stores(path)?;
     let mut dumps = Vec::new();
     for store in &stores {
         let reader = store.open(ReadOptions { keep_artifacts_up_to: 0 })?;

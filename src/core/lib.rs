@@ -6,6 +6,8 @@
 //!
 //! [`board`] knows [`chart`] and [`table`]; [`figure`] draws its cards that are no line charts.
 //!
+//! [`query`] needs [`model`] alone; [`table`] asks it.
+//!
 //! [`mlflow`] stands beside them: requests, answers and diagnosis of a tracking server as plain values.
 //!
 //! This crate reads no clock and draws no chance: times and ids are handed in.
@@ -26,6 +28,7 @@ pub mod link;
 pub mod mlflow;
 pub mod model;
 pub mod preview;
+pub mod query;
 pub mod read;
 pub mod registry;
 pub mod run_page;

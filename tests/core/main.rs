@@ -23,6 +23,7 @@ mod mlflow;
 mod mlflow_db;
 mod mlruns;
 mod preview;
+mod query;
 mod registry;
 mod run_page;
 mod sqlite;

@@ -27,8 +27,8 @@ pub struct SortBy {
 /// What is asked of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// Words that must all occur, in any case, somewhere in name, id, user, or in the values of
-    /// params and tags.
+    /// A filter of MLflow's language ([`crate::query`]), or words that must all occur, in any case,
+    /// somewhere in name, id, user, or in the values of params and tags.
     pub search: String,
     /// Active, deleted or all.
     pub lifecycle: LifecycleView,
@@ -94,15 +94,12 @@ pub(super) fn rows(table: &Table, query: &Query) -> Rows {
     let mut left: Vec<u32> =
         (0..).zip(&table.runs).filter(|(_, run)| in_view(run)).map(|(index, _)| index).collect();
     let total = left.len();
-    let words = search::words(&query.search);
-    if !words.is_empty() {
-        let haystacks = table.haystacks.get_or_init(|| table.runs.iter().map(search::haystack).collect());
-        left.retain(|&index| {
-            haystacks.get(index as usize).is_some_and(|text| words.iter().all(|word| text.contains(word)))
-        });
+    let wanted = search::Wanted::read(&query.search);
+    if !wanted.is_empty() {
+        wanted.retain(table, &mut left);
     }
     sort(table, &mut left, query);
-    Rows { total, ..line::lines(table, left, query, !words.is_empty()) }
+    Rows { total, ..line::lines(table, left, query, !wanted.is_empty()) }
 }
 
 /// By ties first, then by the columns from the least to the most important: every step keeps the

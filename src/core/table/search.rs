@@ -1,4 +1,46 @@
-use super::{RunRef, value::user};
+use super::{RunRef, Table, value::user};
+use crate::query::{Prepared, StoreKind, Typed};
+
+/// What a person asked for, ready to be held against runs.
+pub(super) enum Wanted {
+    /// Words in lower case that must all occur; none of them is no wish.
+    Words(Vec<String>),
+    /// A filter of MLflow's language. Runs of all sources are held against it as MLflow's database
+    /// store does it, so that one table has one rule.
+    Filter(Prepared),
+}
+
+impl Wanted {
+    /// A filter with a fault in it filters nothing: the person is at it still.
+    pub(super) fn read(search: &str) -> Self {
+        match Typed::read(search) {
+            Typed::Words => Self::Words(words(search)),
+            Typed::Filter(filter) => Self::Filter(filter.prepare(StoreKind::Sql)),
+            Typed::Broken(_) => Self::Words(Vec::new()),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Words(words) if words.is_empty())
+    }
+
+    /// Leaves the runs that fit, of those with these numbers.
+    pub(super) fn retain(&self, table: &Table, left: &mut Vec<u32>) {
+        match self {
+            Self::Words(words) => {
+                let haystacks = table.haystacks.get_or_init(|| table.runs.iter().map(haystack).collect());
+                left.retain(|&index| {
+                    haystacks
+                        .get(index as usize)
+                        .is_some_and(|text| words.iter().all(|word| text.contains(word)))
+                });
+            }
+            Self::Filter(filter) => left.retain(|&index| {
+                table.runs.get(index as usize).is_some_and(|run| filter.check(&run.run).unwrap_or(false))
+            }),
+        }
+    }
+}
 
 /// Everything a search looks through, in lower case, one line a field: name, id, user, experiment,
 /// values of params and tags. MLflow's own blobs are left out, and so is the parent's id: it would

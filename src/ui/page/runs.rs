@@ -4,6 +4,7 @@ mod bar;
 mod charts;
 mod diff;
 mod export;
+mod filter;
 mod history;
 mod table;
 mod views;

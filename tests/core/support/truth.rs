@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, fs, path::Path, rc::Rc};
 
-use runatlas_core::read::{ReadOptions, Tree, discover::discover, folder::FolderTree, zip::ZipLimits};
+use runatlas_core::read::{
+    ReadOptions, Record, Step, Tree, discover::discover, folder::FolderTree, zip::ZipLimits,
+};
 use serde_json::{Map, Value};
 
 use super::json;
@@ -17,6 +19,17 @@ pub(crate) fn dump(path: &Path) -> Option<Value> {
     assert!(found.stores.len() <= 1, "{} stores in {}", found.stores.len(), path.display());
     let store = found.stores.first()?;
     Some(json::of_store(store.open(ReadOptions { keep_artifacts_up_to: 0 }).unwrap()))
+}
+
+/// All that the only store below `path` holds.
+pub(crate) fn records(path: &Path) -> Vec<Record> {
+    let tree: Tree = Rc::new(FolderTree::open(path).unwrap());
+    let found = discover(&tree, ZipLimits::default());
+    let [store] = found.stores.as_slice() else { panic!("not one store in {}", path.display()) };
+    let mut reader = store.open(ReadOptions { keep_artifacts_up_to: 0 }).unwrap();
+    let mut records = Vec::new();
+    while let Step::More(_) = reader.step(&mut records) {}
+    records
 }
 
 /// The truth beside a store.

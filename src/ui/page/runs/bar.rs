@@ -1,34 +1,23 @@
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use runatlas_core::{link::Tab, table::LifecycleView};
 
-use super::table::{ColumnsButton, GroupMenu};
+use super::{
+    filter::FilterField,
+    table::{ColumnsButton, GroupMenu},
+};
 use crate::{
     state::PageKind,
-    ui::{
-        app::app,
-        keys::find_with_slash,
-        part::{SearchField, Segmented},
-    },
+    ui::{app::app, part::Segmented},
 };
 
 /// Search, lifecycle, and how many runs match.
 #[component]
 pub(super) fn FilterBar() -> impl IntoView {
     let app = app();
-    let field = NodeRef::<html::Input>::new();
-    find_with_slash("runs.find", "Find runs", field);
-    let search = Memo::new(move |_| app.view.runs.with(|runs| runs.search.clone()));
     let lifecycle = Memo::new(move |_| app.view.runs.with(|runs| runs.lifecycle));
     view! {
         <div class="filterbar">
-            <SearchField
-                class="grow"
-                label="Search runs by name, id, param or tag"
-                hotkey="/"
-                node=field
-                value=search
-                on_change=Callback::new(move |text| app.view.edit_runs(|runs| runs.search = text))
-            />
+            <FilterField />
             <Segmented
                 label="Which runs"
                 choices=vec![(LifecycleView::Active, "Active"), (LifecycleView::Deleted, "Deleted"), (LifecycleView::All, "All")]
