@@ -19,7 +19,7 @@ mod text;
 mod value;
 mod words;
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub use rows::{CONTEXT, Layout, Opened, Row, Rows, next_of};
 pub use structure::{StructureChange, StructureDiff, StructureRow};
 pub use subject::Subject;
 pub use text::{Block, BlockKind, Text, TextDiff, TextOptions};
-pub use words::words;
+pub use words::{Marks, words};
 
 use crate::{
     environment::EnvironmentFile,
@@ -126,14 +126,15 @@ pub struct Picture {
 impl Comparison {
     /// The ways to look at it, the best first.
     pub fn lenses(&self) -> Vec<Lens> {
-        let is_json = self.structure.is_some() && self.packages.is_none();
+        // What names packages is read as text first, by people too.
+        let is_config = self.structure.is_some() && self.packages.is_none();
         let all = [
             (Lens::Pictures, self.pictures.is_some()),
             (Lens::Cells, self.table.is_some()),
-            (Lens::Structure, is_json),
+            (Lens::Structure, is_config),
             (Lens::Lines, self.text.is_some()),
             (Lens::Packages, self.packages.is_some()),
-            (Lens::Structure, self.structure.is_some() && !is_json),
+            (Lens::Structure, self.structure.is_some() && !is_config),
         ];
         let found: Vec<Lens> = all.into_iter().filter(|(_, is)| *is).map(|(lens, _)| lens).collect();
         if found.is_empty() { vec![Lens::Bytes] } else { found }
@@ -301,7 +302,7 @@ fn count_words(parts: &[(u64, &str)], one: &str, many: &str) -> String {
         if out.is_empty() {
             out = format!("{} {what}", format::count(*count, one, many));
         } else {
-            out.push_str(&format!(", {} {what}", format::unsigned(*count)));
+            let _ = write!(out, ", {} {what}", format::unsigned(*count));
         }
     }
     if out.is_empty() { format!("No {many}") } else { out }

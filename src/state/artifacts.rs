@@ -80,18 +80,13 @@ pub struct Artifacts {
 }
 
 /// A file that a person looks at.
+#[derive(Clone)]
 pub struct OpenArtifact<T: OpenAs = OpenFile> {
     /// Where it is.
     pub state: RwSignal<FileState<T>>,
     what: StoredValue<What>,
     abort: StoredValue<Option<Abort>, LocalStorage>,
     artifacts: Artifacts,
-}
-
-impl<T: OpenAs> Clone for OpenArtifact<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
 }
 
 impl<T: OpenAs> Copy for OpenArtifact<T> {}

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -110,7 +110,7 @@ impl TableDiff {
             (columns(|column| column.right.is_none()), "removed"),
         ] {
             if count > 0 {
-                words.push_str(&format!("; {} {what}", format::count(count, "column", "columns")));
+                let _ = write!(words, "; {} {what}", format::count(count, "column", "columns"));
             }
         }
         words

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::text::{BlockKind, TextDiff};
+use super::text::{Block, BlockKind, TextDiff};
 
 /// Equal lines that stay around a change.
 pub const CONTEXT: u32 = 3;
@@ -201,7 +201,7 @@ impl Rows {
         }
         if let Some(first) = blocks.first() {
             let (lefts, rights) =
-                (blocks.iter().map(|b| b.left_len()).sum(), blocks.iter().map(|b| b.right_len()).sum());
+                (blocks.iter().map(Block::left_len).sum(), blocks.iter().map(Block::right_len).sum());
             let (left, right) = (first.left, first.right);
             self.push(Span { kind: SpanKind::Of(BlockKind::Left), left, right, len: lefts });
             self.push(Span { kind: SpanKind::Of(BlockKind::Right), left, right, len: rights });

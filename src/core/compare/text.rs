@@ -8,8 +8,8 @@ use super::align::Aligner;
 /// A text as lines. Line ends are taken off: `\n`, `\r\n` and a lone `\r` end a line all the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
-    text: String,
-    /// Where each line ends in `text`, in bytes; the next one begins a byte later.
+    content: String,
+    /// Where each line ends in `content`, in bytes; the next one begins a byte later.
     ends: Vec<u32>,
     /// Whether the last line ends as a line does.
     pub is_closed: bool,
@@ -31,7 +31,7 @@ impl Text {
         } else {
             ends.push(text.len() as u32);
         }
-        Self { text, ends, is_closed, has_returns }
+        Self { content: text, ends, is_closed, has_returns }
     }
 
     /// How many lines there are.
@@ -49,7 +49,7 @@ impl Text {
         let Some(end) = self.ends.get(at as usize) else { return "" };
         let before = (at as usize).checked_sub(1).and_then(|before| self.ends.get(before));
         let start = before.map_or(0, |end| *end as usize + 1);
-        self.text.get(start..*end as usize).unwrap_or_default()
+        self.content.get(start..*end as usize).unwrap_or_default()
     }
 
     /// The length of its longest line, in bytes.
@@ -65,7 +65,7 @@ impl Text {
 
     /// The whole, with `\n` between its lines.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.content
     }
 
     /// Whether a line is the last one and has no end.

@@ -9,13 +9,12 @@ const MOST_PIECES: usize = 2_000;
 /// Lines that have less than this in common are not the same line changed.
 const ALIKE: f64 = 0.25;
 
+/// Pieces of a line, in bytes.
+pub type Marks = Vec<Range<usize>>;
+
 /// What of two lines differs, as ranges of bytes of each; `None` where they have too little in common, or too much in
 /// them to look into: then the whole lines differ.
-pub fn words(
-    left: &str,
-    right: &str,
-    options: TextOptions,
-) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+pub fn words(left: &str, right: &str, options: TextOptions) -> Option<(Marks, Marks)> {
     let (before, after) = (pieces(left), pieces(right));
     if before.len() > MOST_PIECES || after.len() > MOST_PIECES {
         return None;

@@ -68,6 +68,7 @@ impl CompareView {
     }
 
     /// The same with the sides changed.
+    #[must_use]
     pub fn swapped(&self) -> Self {
         let subject = match &self.subject {
             Some(Subject::File { left, right }) => {

@@ -96,9 +96,8 @@ impl OpenPair {
         Effect::new(move |_| {
             let options = options.get();
             self.end();
-            let (left, right) = (self.left.ready(), self.right.ready());
-            match (left, right) {
-                (Some(left), Some(right)) => self.begin(left, right, options),
+            match (self.left.ready().file(), self.right.ready().file()) {
+                (Ok(left), Ok(right)) => self.begin(left, right, options),
                 _ => self.set(Compared::Waiting),
             }
         });
@@ -106,7 +105,7 @@ impl OpenPair {
 
     /// Compares anew, after it was stopped or failed.
     pub fn again(self, options: Memo<CompareOptions>) {
-        if let (Some(left), Some(right)) = untrack(|| (self.left.ready(), self.right.ready())) {
+        if let (Ok(left), Ok(right)) = untrack(|| (self.left.ready().file(), self.right.ready().file())) {
             self.begin(left, right, options.get_untracked());
         }
     }
@@ -177,29 +176,46 @@ impl OpenSide {
         self.file.is_some() || self.text.with_value(Option::is_some)
     }
 
-    /// What is to be compared: `None` while it is not here, `Some(None)` where there is nothing.
-    fn ready(self) -> Option<Option<CompareFile>> {
+    /// What is to be compared.
+    fn ready(self) -> Ready {
         if let Some((path, bytes)) = self.text.get_value() {
-            return Some(Some(CompareFile {
-                path,
-                from: CompareFrom::Given(Packed(bytes.as_ref().clone())),
-            }));
+            return Ready::File(CompareFile { path, from: given(&bytes) });
         }
-        let (Some(file), Some(entry)) = (self.file, self.entry.get_value()) else { return Some(None) };
+        let (Some(file), Some(entry)) = (self.file, self.entry.get_value()) else { return Ready::Nothing };
+        let path = entry.path.clone();
         file.state.with(|state| match state {
-            FileState::Ready(Content::Here(bytes)) => {
-                let from = CompareFrom::Given(Packed(bytes.as_ref().clone()));
-                Some(Some(CompareFile { path: entry.path, from }))
-            }
+            FileState::Ready(Content::Here(bytes)) => Ready::File(CompareFile { path, from: given(bytes) }),
             FileState::Ready(Content::Stored) => {
-                let from = CompareFrom::Stored {
-                    source: self.source.get_value(),
-                    owner: entry.owner,
-                    path: entry.path.clone(),
-                };
-                Some(Some(CompareFile { path: entry.path, from }))
+                let source = self.source.get_value();
+                let from = CompareFrom::Stored { source, owner: entry.owner, path: entry.path };
+                Ready::File(CompareFile { path, from })
             }
-            _ => None,
+            _ => Ready::Coming,
         })
     }
+}
+
+/// A side, as far as comparing is concerned.
+enum Ready {
+    /// It is not here yet, or cannot be had.
+    Coming,
+    /// The run has no such thing.
+    Nothing,
+    /// Here it is.
+    File(CompareFile),
+}
+
+impl Ready {
+    /// What is compared; the error is that it is not here.
+    fn file(self) -> Result<Option<CompareFile>, ()> {
+        match self {
+            Self::Coming => Err(()),
+            Self::Nothing => Ok(None),
+            Self::File(file) => Ok(Some(file)),
+        }
+    }
+}
+
+fn given(bytes: &Arc<Vec<u8>>) -> CompareFrom {
+    CompareFrom::Given(Packed(bytes.as_ref().clone()))
 }

@@ -160,6 +160,10 @@ fn texts_of_every_end() {
     assert_eq!(text("a\nb\nc\nd\ne"), ["a", "b", "c"], "no more than are wanted");
 }
 
+fn numbered(numbers: impl Iterator<Item = u32>) -> String {
+    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join("\n")
+}
+
 /// Inputs on which naive searches take quadratic time and more; each takes well under a second even unoptimised when
 /// work is bounded, and minutes when it is not.
 #[test]
@@ -170,14 +174,14 @@ fn hostile_texts_cost_bounded_work() {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             state >> 24
         };
-        (0..count).map(|_| format!("{}\n", next() % 7)).collect::<String>()
+        numbered((0..count).map(|_| next() % 7))
     };
-    let counted = |from: u32, to: u32| (from..to).map(|at| format!("line {at}\n")).collect::<String>();
+    let counted = |from: u32, to: u32| numbered(from..to);
     let cases = [
         (few(1, 60_000), few(2, 60_000)),
         ("a\n".repeat(100_000), "b\na\n".repeat(60_000)),
         (counted(0, 80_000), counted(80_000, 160_000)),
-        (counted(0, 80_000), (0..80_000).rev().map(|at| format!("line {at}\n")).collect()),
+        (counted(0, 80_000), numbered((0..80_000).rev())),
         ("x".repeat(2_000_000), "x ".repeat(1_000_000)),
     ];
     for (at, (left, right)) in cases.iter().enumerate() {

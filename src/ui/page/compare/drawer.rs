@@ -167,7 +167,7 @@ fn RunName(run: Signal<RunKey>, name: Signal<String>) -> impl IntoView {
     let slot = Signal::derive(move || run.with(|run| app.runs.slot(run)));
     view! {
         <Swatch color=slot />
-        <span class="ell" title=move || name.get()>{move || format::middle(&name.get(), 28).into_owned()}</span>
+        <span class="ell" title=move || name.get()>{move || format::middle(&name.get(), 24).into_owned()}</span>
     }
 }
 

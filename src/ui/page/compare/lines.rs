@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::{ev, html, prelude::*};
 use line::{LineRow, Lined};
-use runatlas_core::compare::{Layout, Opened, Row, Rows, TextDiff};
+use runatlas_core::compare::{Layout, Opened, Rows, TextDiff};
 use scroll::{Heights, Sight};
 
 use super::Shared;
@@ -41,8 +41,7 @@ pub(super) fn LinesView(
     shared.steps.follow(Memo::new(move |_| Arc::new(rows.with(|rows| rows.changes().to_vec()))));
     let can_wrap = diff.left.len().max(diff.right.len()) <= MOST_WRAPPED;
     let wrap = Memo::new(move |_| can_wrap && shared.choices.with(|choices| choices.wrap));
-    let open = Callback::new(move |block: u32| {
-        let hidden = rows.with_untracked(|rows| hidden(rows, block));
+    let open = Callback::new(move |(block, hidden): (u32, u32)| {
         opened.update(|opened| {
             let opened = opened.entry(block).or_default();
             let step = if hidden <= AT_ONCE { hidden } else { STEP };
@@ -52,15 +51,6 @@ pub(super) fn LinesView(
     });
     let lined = Lined { diff: StoredValue::new(diff), shared, unified, wrap, open };
     view! { <Scroller lined=lined rows=rows name=name /> }
-}
-
-/// The lines of a fold that are not shown.
-fn hidden(rows: &Rows, block: u32) -> u32 {
-    let found = (0..rows.len()).filter_map(|at| rows.get(at)).find_map(|row| match row {
-        Row::Fold { block: other, lines, .. } if other == block => Some(lines),
-        _ => None,
-    });
-    found.unwrap_or_default()
 }
 
 /// Shows the rows in sight.
@@ -99,11 +89,13 @@ fn Scroller(lined: Lined, rows: Memo<Arc<Rows>>, name: String) -> impl IntoView 
         }
     };
     let moved = RwSignal::new(0);
+    let digits = lined.diff.with_value(|diff| diff.left.len().max(diff.right.len())).to_string().len().max(3);
     view! {
         <div
             class="cmp-x"
             class:uni=move || lined.unified.get()
             class:wrap=move || lined.wrap.get()
+            style:--digits=digits.to_string()
             style:--x=move || format!("{}px", moved.get())
         >
             <div

@@ -85,8 +85,7 @@ fn ValueRow(shared: Shared, row: StructureRow, place: usize) -> impl IntoView {
     let (left, right) = match (&row.left, &row.right) {
         (Some(left), Some(right)) if row.change != StructureChange::Same => both(left, right, options),
         (left, right) => {
-            let text =
-                |side: &Option<String>| side.clone().map(IntoAny::into_any).unwrap_or_else(|| ().into_any());
+            let text = |side: &Option<String>| side.clone().map_or_else(|| ().into_any(), IntoAny::into_any);
             (text(left), text(right))
         }
     };

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use runatlas_core::{
-    compare::{Comparison, Entry, Lens, RowKey},
+    compare::{Comparison, Entry, Lens, PackageDiff, RowKey, StructureDiff},
     format,
     link::{CompareChoices, PictureLayout},
 };
@@ -47,7 +47,9 @@ pub(super) fn Tools(shared: Shared, open: OpenPair, entry: Entry) -> impl IntoVi
             {move || ready.get().map(|comparison| view! { <LensChoice shared=shared comparison=comparison lens=lens /> })}
             {move || lens.get().map(|lens| ways(shared, lens))}
             <OptionMenu shared=shared ready=ready lens=lens />
-            <StepButtons steps=shared.steps />
+            <Show when=move || !matches!(lens.get(), Some(Lens::Pictures | Lens::Bytes))>
+                <StepButtons steps=shared.steps />
+            </Show>
             <TakeMenu shared=shared ready=ready name=name />
             {tail.map(|tail| tail.run())}
         </div>
@@ -67,8 +69,8 @@ fn counts(comparison: &Comparison, lens: Option<Lens>) -> impl IntoView + use<> 
         }
     });
     let words = match lens {
-        Some(Lens::Lines | Lens::Packages) => comparison.packages.as_ref().map(|packages| packages.words()),
-        Some(Lens::Structure) => comparison.structure.as_ref().map(|structure| structure.words()),
+        Some(Lens::Lines | Lens::Packages) => comparison.packages.as_ref().map(PackageDiff::words),
+        Some(Lens::Structure) => comparison.structure.as_ref().map(StructureDiff::words),
         Some(Lens::Cells) => comparison.table.as_ref().map(|table| table.words()),
         _ => None,
     };

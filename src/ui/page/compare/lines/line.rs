@@ -16,8 +16,8 @@ pub(super) struct Lined {
     pub(super) shared: Shared,
     pub(super) unified: Memo<bool>,
     pub(super) wrap: Memo<bool>,
-    /// Opens a fold.
-    pub(super) open: Callback<u32>,
+    /// Opens a fold: its block, and how many lines it hides.
+    pub(super) open: Callback<(u32, u32)>,
 }
 
 impl Lined {
@@ -88,7 +88,7 @@ fn fold(lined: Lined, block: u32, lines: u32) -> impl IntoView {
     let title = format!("Show {words}");
     view! {
         <div class="cmp-cell" role="cell">
-            <button class="cmp-fold" title=title on:click=move |_| lined.open.run(block)>
+            <button class="cmp-fold" title=title on:click=move |_| lined.open.run((block, lines))>
                 <Icon name="unfold-vertical" class="s12" />
                 {words}
             </button>
