@@ -1,4 +1,3 @@
-use proptest::prelude::*;
 use runatlas_core::compare::{CompareOptions, Lens, PackageChange, Side, compare};
 
 use super::files;
@@ -86,38 +85,4 @@ fn what_is_left_out_is_said() {
     let found =
         compare(Some(side("a.txt", &[0xff, b'a'])), Some(side("a.txt", b"a")), &CompareOptions::default());
     assert_eq!(found.notes, ["Not valid UTF-8, read as Latin-1"]);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
-    /// Whatever the bytes are and whatever they are called.
-    #[test]
-    fn no_file_stops_it(left in file(), right in file(), path in 0..PATHS.len()) {
-        let path = PATHS[path];
-        let found = compare(Some(side(path, &left)), Some(side(path, &right)), &CompareOptions::default());
-        prop_assert_eq!(found.same_bytes, left == right);
-        prop_assert_eq!(found.first_difference.is_none(), left == right);
-        let back = compare(Some(side(path, &right)), Some(side(path, &left)), &CompareOptions::default());
-        prop_assert_eq!(back.lenses(), found.lenses());
-        if left == right {
-            prop_assert!(found.text.is_none_or(|text| text.is_equal()));
-            prop_assert!(found.structure.is_none_or(|structure| structure.is_equal()));
-            prop_assert!(found.table.is_none_or(|table| table.is_equal()));
-            prop_assert!(found.packages.is_none_or(|packages| packages.is_equal()));
-        }
-    }
-}
-
-const PATHS: [&str; 9] =
-    ["a.txt", "a.json", "a.yaml", "a.csv", "a.tsv", "requirements.txt", "conda.yaml", "MLmodel", "a"];
-
-/// Bytes, texts with the signs that formats are made of, and now and then a picture.
-fn file() -> impl Strategy<Value = Vec<u8>> {
-    prop_oneof![
-        prop::collection::vec(any::<u8>(), 0..60),
-        "[a-c0-2{}\\[\\]\"':,;=\\-#&*!|>\n\r\t ]{0,60}".prop_map(String::into_bytes),
-        Just(b"{\"columns\": [\"a\"], \"data\": [[1], [2]]}".to_vec()),
-        Just(PNG.to_vec()),
-    ]
 }
