@@ -108,9 +108,12 @@ impl SavedView {
 
     /// Gives it another name. Blanks around it are dropped; an empty one becomes "View".
     pub fn rename(&mut self, name: &str, now: Millis) {
-        let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-        self.name = if name.is_empty() { "View".to_owned() } else { name };
+        let shown: String = name.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+        let words: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name: String = words.chars().take(LONGEST_NAME).collect();
+        // The cut may end behind a word.
+        let name = name.trim_end();
+        self.name = if name.is_empty() { "View" } else { name }.to_owned();
         self.updated = now;
     }
 

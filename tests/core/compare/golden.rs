@@ -4,7 +4,7 @@ use super::lines;
 
 /// What git and difflib say of pairs of texts; `tests/golden/compare/make.py` wrote it.
 fn truth() -> Vec<Value> {
-    serde_json::from_str(include_str!("../../golden/compare/truth.json")).unwrap()
+    serde_json::from_str(include_str!("../../golden/compare/answers.json")).unwrap()
 }
 
 #[test]

@@ -79,4 +79,4 @@ truth = [
     {"name": name, "left": left, "right": right, "patch": patch(left, right), "equal": equal_lines(left, right)}
     for name, (left, right) in CASES.items()
 ]
-(HERE / "truth.json").write_text(json.dumps(truth, indent=1) + "\n")
+(HERE / "answers.json").write_text(json.dumps(truth, indent=1) + "\n")
