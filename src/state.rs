@@ -32,7 +32,7 @@ pub use charts::{Charts, Cursor, Curves, FigureRuns, Maker, Take};
 pub use clock::Clock;
 pub use commands::{Command, CommandGroup, Commands, Naming, Overlay, Palette, PaletteItem, PaletteRow};
 pub use compare::{Asked, Compared, Comparing, Content, OpenPair, OpenSide, Pair, Pictures};
-pub use diff::diff_filter;
+pub use diff::{Comparison, Offer, diff_filter};
 pub use exports::{ExportStatus, ExportTo, Exports};
 pub use histories::{Histories, HistoryKey};
 pub use imports::{ImportStatus, Imports};

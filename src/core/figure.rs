@@ -31,7 +31,13 @@ mod suggest;
 mod table;
 mod values;
 
-use crate::{board::CardKind, chart::Slot, format, stat::importance::Importance, table::RunRef};
+use crate::{
+    board::CardKind,
+    chart::Slot,
+    format,
+    stat::importance::Importance,
+    table::{Column, RunRef},
+};
 
 pub use brush::{Brush, Rail};
 pub use paper::{Paper, paper_size};
@@ -39,6 +45,12 @@ pub use shape::{Anchor, Figure, Hit, Ink, Item, Label, Shape};
 pub use suggest::Suggestions;
 pub use table::{FigureRow, FigureTable};
 pub use values::Cell;
+
+/// Which params (of those that differ) a metric goes with over these runs.
+pub fn importance_of(value: &Column, runs: &[RunRef]) -> Importance {
+    let runs: Vec<FigureRun<'_>> = runs.iter().map(FigureRun::from).collect();
+    importance::of(value, &runs)
+}
 
 /// A run in a figure.
 #[derive(Debug, Clone, Copy)]

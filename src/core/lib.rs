@@ -4,6 +4,9 @@
 //! [`model`] and [`format`] <- [`history`] <- [`stat`] <- [`read`], [`chart`], [`table`] <- [`diff`], [`preview`]
 //! <- [`run_page`], [`registry`] <- [`compare`] <- [`link`], [`job`].
 //!
+//! [`structure`], [`environment`] and [`mlmodel`] take texts and files apart for [`diff`]: nested values, packages,
+//! models.
+//!
 //! [`board`] knows [`chart`] and [`table`]; [`figure`] draws its cards that are no line charts.
 //!
 //! [`query`] needs [`model`] alone; [`table`] asks it.
@@ -26,6 +29,7 @@ pub mod history;
 pub mod job;
 pub mod link;
 pub mod mlflow;
+pub mod mlmodel;
 pub mod model;
 pub mod preview;
 pub mod query;
@@ -33,4 +37,5 @@ pub mod read;
 pub mod registry;
 pub mod run_page;
 pub mod stat;
+pub mod structure;
 pub mod table;

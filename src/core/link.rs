@@ -11,6 +11,7 @@
 mod change;
 mod compare;
 mod decode;
+mod diff;
 mod encode;
 mod saved;
 mod steps;
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     board::Board,
     chart::Slot,
-    diff::SectionKind,
+    diff::{Arrange, MetricAt, RowId, SectionKind, Tolerance},
     table::{Column, LifecycleView, SortBy},
 };
 
@@ -130,7 +131,7 @@ pub struct RunsView {
 }
 
 /// What the diff shows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct DiffView {
     /// Rows that are equal in all runs too.
     pub equal_rows: bool,
@@ -140,6 +141,20 @@ pub struct DiffView {
     pub search: String,
     /// Sections that show their head only.
     pub closed: BTreeSet<SectionKind>,
+    /// Which value of a metric is compared.
+    pub at: MetricAt,
+    /// When numbers count as equal.
+    pub tolerance: Tolerance,
+    /// How the runs beside the baseline are sorted and put together.
+    pub arrange: Arrange,
+    /// Rows that stand above all sections.
+    pub pinned: Vec<RowId>,
+    /// Keys whose rows inside are hidden, or shown, against what is usual.
+    pub toggled: BTreeSet<RowId>,
+    /// The metric that the comparison is about; `None` for one that most runs have.
+    pub metric: Option<String>,
+    /// Whether the panel "What explains the metric?" is open.
+    pub explain: bool,
 }
 
 /// One run.

@@ -5,6 +5,7 @@
 
 mod artifact;
 mod direction;
+mod directions;
 mod experiment;
 mod note;
 mod registry;
@@ -14,6 +15,7 @@ pub mod stored;
 
 pub use artifact::{ArtifactEntry, ArtifactFile, ArtifactOwner};
 pub use direction::Direction;
+pub use directions::Directions;
 pub use experiment::{Experiment, Lifecycle};
 pub use note::{Note, NoteKind};
 pub use registry::{LoggedModel, ModelMetric, ModelVersion, RegisteredModel};

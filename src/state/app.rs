@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Artifacts, Clock, Commands, Exports, Histories, Imports, Library, Notices, Prefs, RunTable, SavedViews,
+    Artifacts, Clock, Commands, Comparison, Exports, Histories, Imports, Library, Notices, Prefs, RunTable, SavedViews,
     Servers, ViewState,
 };
 
@@ -14,6 +14,8 @@ pub struct App {
     pub library: Library,
     /// The runs that the view's scope names: rows, columns, selection.
     pub runs: RunTable,
+    /// The shown runs, compared.
+    pub diff: Comparison,
     /// Histories, read when something visible wants them.
     pub histories: Histories,
     /// Views under names.
@@ -45,6 +47,8 @@ pub fn provide_app() -> App {
     let imports = Imports::new(view, library, notices);
     let runs = RunTable::new(view, library);
     let servers = Servers::new(view, library, notices);
+    let artifacts = Artifacts::new(library, servers);
+    let prefs = Prefs::new(notices);
     let app = App {
         view,
         library,
@@ -53,11 +57,12 @@ pub fn provide_app() -> App {
         histories,
         imports,
         servers,
-        artifacts: Artifacts::new(library, servers),
+        artifacts,
+        diff: Comparison::new(view, runs, library, artifacts, prefs),
         commands: Commands::new(),
         exports: Exports::new(notices),
         notices,
-        prefs: Prefs::new(notices),
+        prefs,
         clock: Clock::new(),
     };
     app.servers.watch(runs);

@@ -1,16 +1,24 @@
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use runatlas_core::model::Directions;
 
 use super::{NoticeAction, Notices, Tone};
 pub use crate::web::theme::ThemeChoice;
-use crate::web::{offline, theme};
+use crate::web::{kept, offline, theme};
 
-/// Theme, connection, release.
+/// Where the directions of metrics are kept.
+const DIRECTIONS: &str = "directions";
+
+/// Theme, directions of metrics, connection, release.
 #[derive(Clone, Copy)]
 pub struct Prefs {
     /// Whether the page is dark; canvases repaint when it changes.
     pub dark: RwSignal<bool>,
     /// What the person chose.
     pub theme: RwSignal<ThemeChoice>,
+    /// Which way metrics get better, as this browser's people said.
+    pub directions: RwSignal<Arc<Directions>>,
     /// Whether the browser believes to be online.
     pub online: RwSignal<bool>,
 }
@@ -34,13 +42,24 @@ impl Prefs {
                 NoticeAction { label: "Reload".to_owned(), run },
             );
         });
-        Self { dark, theme: RwSignal::new(theme::choice()), online }
+        let directions = kept::get(DIRECTIONS).map(|text| Directions::parse(&text)).unwrap_or_default();
+        let directions = RwSignal::new(Arc::new(directions));
+        Self { dark, theme: RwSignal::new(theme::choice()), directions, online }
     }
 
     /// Light to dark, dark to light.
     pub fn switch_theme(self) {
         let choice = if self.dark.get_untracked() { ThemeChoice::Light } else { ThemeChoice::Dark };
         self.choose_theme(choice);
+    }
+
+    /// Says that more of a metric is better, or less, or neither: the next of them, and keeps it.
+    pub fn turn_direction(self, metric: &str) {
+        let mut directions = Directions::clone(&self.directions.get_untracked());
+        directions.turn(metric);
+        let text = directions.to_text();
+        kept::set(DIRECTIONS, Some(text.as_str()).filter(|text| !text.is_empty()));
+        self.directions.set(Arc::new(directions));
     }
 
     /// Keeps a choice of theme.

@@ -16,7 +16,6 @@ use std::{
 use leptos::prelude::*;
 use runatlas_core::{
     chart::Slot,
-    diff::Diff,
     link::{ExperimentKey, Page, RunKey, RunsView},
     table::{Column, Columns, Query, Row, Rows, RunRef, Shape, Table, Twin},
 };
@@ -54,8 +53,6 @@ pub struct RunTable {
     pub shown: Memo<Arc<Vec<ShownRun>>>,
     /// The run that others are compared with.
     pub baseline: Memo<Option<RunKey>>,
-    /// The runs that are shown, compared.
-    pub diff: Memo<Option<Arc<Diff>>>,
     /// The run that is pointed at, in the table or on a chart.
     pub pointed: RwSignal<Option<RunKey>>,
     /// The runs that are marked on a chart, everywhere.
@@ -146,17 +143,6 @@ impl RunTable {
                 wanted.filter(|key| shown.iter().any(|shown| shown.key == *key)).or(first)
             })
         });
-        let diff = Memo::new_with_compare(
-            move |_| {
-                let baseline = baseline.get();
-                shown.with(|shown| shown::compare(shown, baseline.as_ref()))
-            },
-            |before: Option<&Option<Arc<Diff>>>, after: Option<&Option<Arc<Diff>>>| match (before, after) {
-                (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-                (Some(None), Some(None)) => false,
-                _ => true,
-            },
-        );
         Self {
             scope,
             table,
@@ -169,7 +155,6 @@ impl RunTable {
             to_read: steps.left,
             shown,
             baseline,
-            diff,
             pointed: RwSignal::new(None),
             marked: RwSignal::new(None),
             cursor: RwSignal::new(None),

@@ -13,16 +13,16 @@ use crate::{
     },
 };
 
-/// Its size in CSS pixels; the style sheet shows it so.
-const SIZE: (f64, f64) = (72.0, 22.0);
+/// Its usual size in CSS pixels; the style sheet shows it so.
+const SIZE: (u32, u32) = (72, 22);
 
 /// Tells the curves of a page whether they are in sight; one observer for all of them.
 #[derive(Clone, Copy)]
-pub(super) struct InSight(StoredValue<Option<Nearness>, LocalStorage>);
+pub(crate) struct InSight(StoredValue<Option<Nearness>, LocalStorage>);
 
 impl InSight {
     /// For the components below.
-    pub(super) fn provide() {
+    pub(crate) fn provide() {
         provide_context(Self(StoredValue::new_local(Nearness::new(None, "100px"))));
     }
 }
@@ -30,12 +30,15 @@ impl InSight {
 /// A metric's whole history, every point counted. Nothing is read or drawn until it is in sight.
 /// Decoration only: the row says it in numbers.
 #[component]
-pub(super) fn Spark(
+pub(crate) fn Spark(
     /// Whose history.
     history: HistoryKey,
     /// The run's colour.
     #[prop(into)]
     color: Signal<Slot>,
+    /// Its size in CSS pixels, which the style sheet shows it in.
+    #[prop(default = SIZE)]
+    size: (u32, u32),
 ) -> impl IntoView {
     let app = app();
     let node = NodeRef::<html::Canvas>::new();
@@ -47,14 +50,14 @@ pub(super) fn Spark(
         let found = app.histories.get(std::slice::from_ref(&history)).pop();
         let Some(Some(Some(points))) = found else { return };
         let Some(canvas) = Canvas::new(node) else { return };
-        canvas.resize(SIZE.0, SIZE.1);
+        canvas.resize(f64::from(size.0), f64::from(size.1));
         let (width, height) = canvas.size();
         let stroke = 1.4 * device_pixel_ratio();
         let curve = spark(&points, f64::from(width), f64::from(height), stroke + 1.0);
         // A curve that cannot be painted leaves its cell empty; the numbers beside it stay.
         let _ = canvas.paint_spark(&curve, theme::palette().of(color.get()), stroke as f32);
     });
-    view! { <canvas class="sparkc" node_ref=node width="72" height="22" aria-hidden="true"></canvas> }
+    view! { <canvas class="sparkc" node_ref=node width=size.0.to_string() height=size.1.to_string() aria-hidden="true"></canvas> }
 }
 
 /// Whether an element is in sight, or was: what is drawn once stays.

@@ -1,18 +1,26 @@
 //! Tests of diff: what differs, deltas, lines, export.
 
-use std::{cmp::Ordering, collections::BTreeSet};
+mod files;
+mod nested;
+mod rules;
+mod twins;
+
+use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::*;
 use runatlas_core::{
-    diff::{Diff, DiffFilter, DiffRow, Format, Lane, Line, SectionKind, Verdict, next_difference},
+    diff::{Diff, DiffFilter, DiffRow, Format, Lane, Line, RunFiles, SectionKind, Verdict, next_difference},
     format::Clock,
     model::{DatasetInput, Direction, MetricSummary, Point, RunStatus},
 };
 
 use crate::table::make::{Make, run};
 
+/// Runs without files.
 fn diff(runs: impl IntoIterator<Item = Make>) -> Diff {
-    Diff::new(runs.into_iter().map(Make::done).collect(), 0)
+    let diff = Diff::new(runs.into_iter().map(Make::done).collect(), 0);
+    let files = vec![Some(Arc::new(RunFiles::default())); diff.runs().len()];
+    diff.with_files(&files)
 }
 
 /// All rows of a section.
@@ -21,7 +29,7 @@ fn rows(diff: &Diff, kind: SectionKind) -> Vec<DiffRow> {
         return Vec::new();
     };
     let row = |row| diff.row(index, row, &Clock::utc(0)).unwrap();
-    (0..diff.sections()[index].len()).map(row).collect()
+    (0..diff.sections()[index].rows()).map(row).collect()
 }
 
 fn row(diff: &Diff, kind: SectionKind, key: &str) -> DiffRow {
@@ -162,7 +170,8 @@ fn sections_keep_people_and_machinery_apart() {
             .tag("mlflow.log-model.history", "[]")
             .tag("mlflow.note.content", "text")
             .tag("mlflow.source.git.commit", "9f3c2e1b9f3c2e1b9f3c2e1b9f3c2e1b9f3c2e1b")
-            .tag("mlflow.docker.image", "x")
+            .tag("mlflow.docker.image.name", "x")
+            .tag("mlflow.autologging", "sklearn")
             .tag("team", "vision")
     };
     let diff = diff([
@@ -171,16 +180,17 @@ fn sections_keep_people_and_machinery_apart() {
     ]);
     let keys = |kind| rows(&diff, kind).into_iter().map(|row| row.key).collect::<Vec<_>>();
     assert_eq!(keys(SectionKind::Tags), ["mlflow.note.content", "team"]);
-    assert_eq!(keys(SectionKind::SystemTags), ["mlflow.docker.image"]);
-    assert_eq!(keys(SectionKind::Attributes), ["Status", "Experiment", "Source", "Commit", "Lifecycle"]);
-    assert_eq!(texts(&row(&diff, SectionKind::Attributes, "Status")), ["Finished", "Failed"]);
-    assert_eq!(texts(&row(&diff, SectionKind::Attributes, "Commit")), ["9f3c2e1", "9f3c2e1"]);
+    assert_eq!(keys(SectionKind::SystemTags), ["mlflow.autologging"]);
+    assert_eq!(keys(SectionKind::Environment), ["docker.image.name"]);
+    assert_eq!(keys(SectionKind::Outcome), ["Status", "Experiment", "Source", "Lifecycle"]);
+    assert_eq!(texts(&row(&diff, SectionKind::Outcome, "Status")), ["Finished", "Failed"]);
+    assert_eq!(keys(SectionKind::Source), ["git.commit"]);
     assert_eq!(
         texts(&row(&diff, SectionKind::Datasets, "train.csv")),
         ["a1 (training), b2", "a1 (training)"]
     );
     assert!(
-        keys(SectionKind::Params).is_empty() && diff.sections().len() == 4,
+        keys(SectionKind::Params).is_empty() && diff.sections().len() == 6,
         "empty sections are left out"
     );
     for kind in SectionKind::ALL {
@@ -199,12 +209,13 @@ fn lines_follow_the_filter() {
             Line::Head { section, open, rows } => {
                 format!("{} {open} {rows}", diff.sections()[section].kind.id())
             }
-            Line::Row { section, row, differs } => {
+            Line::Row { section, row, differs, .. } => {
                 format!("{} {differs}", diff.row(section, row, &Clock::utc(0)).unwrap().key)
             }
+            Line::Pins { rows } => format!("pins {rows}"),
         };
         let of = diff.lines(&filter).into_iter().map(word).collect::<Vec<_>>();
-        of.into_iter().skip_while(|line| !line.starts_with("params")).collect::<Vec<_>>()
+        of.into_iter().take_while(|line| !line.starts_with("outcome")).collect::<Vec<_>>()
     };
     assert_eq!(
         lines(DiffFilter::default()),
@@ -229,7 +240,7 @@ fn exports_are_read_back_and_never_run() {
         run("b|<script>").param("cmd", "-2").metric("loss", -0.123_456_789),
     ]);
     let filter = DiffFilter { closed: SectionKind::ALL.into_iter().collect(), ..DiffFilter::default() };
-    let text = |format| diff.export(&filter, format, &Clock::utc(0));
+    let text = |format| diff.export(&filter, &diff.alone(), format, &Clock::utc(0));
     let read = |text: &str, delimiter| {
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
@@ -363,7 +374,7 @@ fn speed_of_a_large_diff() {
             let lines = diff.lines(&DiffFilter { differences_only: true, ..DiffFilter::default() });
             let shown = lines.iter().filter_map(|line| match *line {
                 Line::Row { section, row, .. } => diff.row(section, row, &Clock::utc(0)),
-                Line::Head { .. } => None,
+                Line::Head { .. } | Line::Pins { .. } => None,
             });
             assert_eq!(shown.take(60).count(), 60);
             start.elapsed()
@@ -387,13 +398,17 @@ fn a_cell_says_what_it_is_compared_with() {
     };
     assert_eq!(
         spoken(SectionKind::Metrics, "acc"),
-        ["0.8000, baseline", "0.9000, +0.1000 (+12.5%), better than the baseline", "NaN, never a number"]
+        [
+            "0.8000, baseline",
+            "0.9000, +0.1000 (+12.5%), better than the baseline, best",
+            "NaN, never a number"
+        ]
     );
     assert_eq!(spoken(SectionKind::Metrics, "loss")[1], "0.6000, +0.1000 (+20.0%), worse than the baseline");
     assert_eq!(spoken(SectionKind::Metrics, "x")[1], "0.0000, −1.0000 (−100.0%), below the baseline");
     assert_eq!(
         spoken(SectionKind::Params, "p"),
-        ["1, baseline", "2, differs from the baseline", "not set, differs from the baseline"]
+        ["1, baseline", "2, +1 (+100.0%), above the baseline", "not set, differs from the baseline"]
     );
     assert_eq!(spoken(SectionKind::Params, "q")[1], "1, same as the baseline");
     let acc = row(&diff, SectionKind::Metrics, "acc");
@@ -404,7 +419,7 @@ fn a_cell_says_what_it_is_compared_with() {
 
 #[test]
 fn steps_go_from_difference_to_difference_and_round() {
-    let row = |row, differs| Line::Row { section: 0, row, differs };
+    let row = |row, differs| Line::Row { section: 0, row, differs, open: None };
     let head = Line::Head { section: 0, open: true, rows: 4 };
     let lines = [head, row(0, true), row(1, false), row(2, true), head, row(0, false)];
     let check = |from, forward, expected| assert_eq!(next_difference(&lines, from, forward), expected);

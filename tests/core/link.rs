@@ -109,6 +109,7 @@ fn golden_links_of_0_1() {
                 relative: true,
                 search: "lr".into(),
                 closed: SectionKind::parse("params").into_iter().collect(),
+                ..DiffView::default()
             },
             ..RunsView::default()
         }),

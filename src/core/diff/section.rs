@@ -1,67 +1,30 @@
-use super::values::Values;
+use super::{
+    Rules,
+    inner::{self, Inner},
+    texts::Texts,
+    tolerant,
+    values::{Found, Values},
+};
 use crate::table::RunRef;
 
-/// A part of the matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SectionKind {
-    /// Status, user, program, version. Start and duration stand at the head of each run.
-    Attributes,
-    /// Params.
-    Params,
-    /// Latest values of metrics.
-    Metrics,
-    /// The people's own tags.
-    Tags,
-    /// MLflow's own tags, without noise.
-    SystemTags,
-    /// Datasets used.
-    Datasets,
-}
+mod kind;
 
-impl SectionKind {
-    /// Every kind, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Attributes, Self::Params, Self::Metrics, Self::Tags, Self::Datasets, Self::SystemTags];
-
-    /// For links and saved views.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Attributes => "attributes",
-            Self::Params => "params",
-            Self::Metrics => "metrics",
-            Self::Tags => "tags",
-            Self::SystemTags => "system-tags",
-            Self::Datasets => "datasets",
-        }
-    }
-
-    /// Reads what [`Self::id`] gives.
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.id() == id)
-    }
-
-    /// The heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Attributes => "Attributes",
-            Self::Params => "Parameters",
-            Self::Metrics => "Metrics",
-            Self::Tags => "Tags",
-            Self::SystemTags => "MLflow tags",
-            Self::Datasets => "Datasets",
-        }
-    }
-}
+pub use kind::SectionKind;
 
 /// A section with its keys.
 #[derive(Debug)]
 pub struct Section {
     /// Which.
     pub kind: SectionKind,
-    /// How many of its keys differ.
+    /// How many of its keys differ; rows inside of a key are not counted.
     pub differing: usize,
+    /// What it shows is still being read.
+    pub pending: bool,
+    /// How many more keys there are than are shown.
+    pub left_out: usize,
     pub(super) keys: Vec<Key>,
-    pub(super) values: Values,
+    values: Values,
+    inner: Texts,
 }
 
 /// A key, and whether its values differ between runs.
@@ -69,27 +32,138 @@ pub struct Section {
 pub(super) struct Key {
     pub(super) name: String,
     pub(super) differs: bool,
+    /// The key in whose value this one is.
+    pub(super) parent: Option<usize>,
+    /// How many rows inside of its value follow.
+    pub(super) children: usize,
+    /// Its rows are hidden until a person opens it: a list of bare values says little one by one.
+    pub(super) starts_closed: bool,
+    pub(super) at: At,
+}
+
+/// Where the values of a key are.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum At {
+    Own(usize),
+    Inner(usize),
 }
 
 impl Section {
-    fn new(kind: SectionKind, names: Vec<String>, values: Values, runs: &[RunRef]) -> Self {
+    /// From the runs themselves.
+    pub(super) fn of_runs(kind: SectionKind, runs: &[RunRef], rules: &Rules) -> Self {
+        let (names, values) = Values::gather(kind, runs, rules);
+        let mut differs = vec![false; names.len()];
+        let mut nested = vec![false; names.len()];
+        let opens = matches!(kind, SectionKind::Params | SectionKind::Tags);
         // Run after run, as the values of one run lie side by side in memory.
-        let mut keys: Vec<Key> = names.into_iter().map(|name| Key { name, differs: false }).collect();
-        for run in 1..runs.len() {
-            for (row, key) in keys.iter_mut().enumerate() {
-                key.differs = key.differs || !values.same(runs, row, 0, run);
+        for run in 0..runs.len() {
+            for (row, (differs, nested)) in differs.iter_mut().zip(&mut nested).enumerate() {
+                *differs = *differs || (run > 0 && !values.same(runs, row, 0, run));
+                if opens && !*nested {
+                    *nested = matches!(values.get(runs, row, run), Found::Text(text) if crate::structure::may_be_nested(text));
+                }
             }
         }
-        let differing = keys.iter().filter(|key| key.differs).count();
-        Self { kind, differing, keys, values }
+        let mut made = Inner::new(runs.len());
+        let mut keys = Vec::with_capacity(names.len());
+        for (row, name) in names.into_iter().enumerate() {
+            let at = keys.len();
+            let differs = differs.get(row).copied().unwrap_or_default();
+            let key =
+                Key { name, differs, parent: None, children: 0, starts_closed: false, at: At::Own(row) };
+            keys.push(key);
+            if nested.get(row) == Some(&true) {
+                let texts = (0..runs.len()).map(|run| match values.get(runs, row, run) {
+                    Found::Text(text) => Some(text),
+                    _ => None,
+                });
+                made.open(&mut keys, at, texts);
+            }
+        }
+        made.extra(kind, runs, &mut keys);
+        Self::finished(kind, keys, values, made.done(), runs, rules)
     }
 
-    /// How many keys it has.
+    /// From texts that were put together.
+    pub(super) fn of_texts(
+        kind: SectionKind,
+        made: inner::Made,
+        runs: &[RunRef],
+        rules: &Rules,
+        pending: bool,
+    ) -> Self {
+        let inner::Made { keys, texts, left_out } = made;
+        Self { pending, left_out, ..Self::finished(kind, keys, Values::Nothing, texts, runs, rules) }
+    }
+
+    fn finished(
+        kind: SectionKind,
+        keys: Vec<Key>,
+        values: Values,
+        inner: Texts,
+        runs: &[RunRef],
+        rules: &Rules,
+    ) -> Self {
+        let mut section = Self { kind, differing: 0, pending: false, left_out: 0, keys, values, inner };
+        for at in 0..section.keys.len() {
+            let differs = section.judge(at, runs, rules);
+            if let Some(key) = section.keys.get_mut(at) {
+                key.differs = differs;
+            }
+        }
+        section.differing = section.keys.iter().filter(|key| key.differs && key.parent.is_none()).count();
+        section
+    }
+
+    /// Whether any two runs differ in a row.
+    fn judge(&self, at: usize, runs: &[RunRef], rules: &Rules) -> bool {
+        let Some(key) = self.keys.get(at) else { return false };
+        let differs = match key.at {
+            At::Own(_) => key.differs,
+            At::Inner(row) => (1..runs.len()).any(|run| !self.inner.same(row, 0, run)),
+        };
+        if differs && !rules.tolerance.is_exact() {
+            return tolerant::any_two_differ(
+                (0..runs.len()).map(|run| self.found(runs, at, run)),
+                rules.tolerance,
+            );
+        }
+        differs
+    }
+
+    /// What a run has in a row.
+    pub(super) fn found<'a>(&'a self, runs: &'a [RunRef], at: usize, run: usize) -> Found<'a> {
+        match self.keys.get(at).map(|key| key.at) {
+            Some(At::Own(row)) => self.values.get(runs, row, run),
+            Some(At::Inner(row)) => self.inner.get(row, run).map_or(Found::Missing, Found::Text),
+            None => Found::Missing,
+        }
+    }
+
+    /// Whether two runs have exactly the same in a row.
+    pub(super) fn same(&self, runs: &[RunRef], at: usize, a: usize, b: usize) -> bool {
+        match self.keys.get(at).map(|key| key.at) {
+            Some(At::Own(row)) => self.values.same(runs, row, a, b),
+            Some(At::Inner(row)) => self.inner.same(row, a, b),
+            None => true,
+        }
+    }
+
+    pub(super) fn values(&self) -> &Values {
+        &self.values
+    }
+
+    /// How many keys it has; rows inside of a key are not counted.
     pub fn len(&self) -> usize {
+        self.keys.iter().filter(|key| key.parent.is_none()).count() + self.left_out
+    }
+
+    /// How many rows it has, those inside of keys too.
+    pub fn rows(&self) -> usize {
         self.keys.len()
     }
 
-    /// Whether it has none.
+    /// Whether it has no key.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
@@ -105,21 +179,12 @@ impl Section {
 
     /// The keys that differ, for the head of a closed section: `phase, owner, 3 more`.
     pub fn differing_keys(&self, at_most: usize) -> String {
-        let names = self.keys.iter().filter(|key| key.differs).map(|key| key.name.as_str());
-        let mut words: Vec<String> = names.take(at_most).map(str::to_owned).collect();
+        let differing = self.keys.iter().filter(|key| key.differs && key.parent.is_none());
+        let mut words: Vec<String> = differing.map(|key| key.name.clone()).take(at_most).collect();
         let more = self.differing.saturating_sub(words.len());
         if more > 0 {
             words.push(format!("{} more", crate::format::unsigned(more as u64)));
         }
         words.join(", ")
     }
-}
-
-/// All sections that have a key.
-pub(super) fn sections(runs: &[RunRef]) -> Vec<Section> {
-    let section = |kind| {
-        let (names, values) = Values::gather(kind, runs);
-        Section::new(kind, names, values, runs)
-    };
-    SectionKind::ALL.into_iter().map(section).filter(|section| !section.is_empty()).collect()
 }

@@ -1,9 +1,6 @@
-use std::collections::BTreeMap;
-
-use super::SectionKind;
+use super::{MetricAt, Rules, SectionKind};
 use crate::{
-    format,
-    model::{DatasetInput, MetricSummary, Pairs},
+    model::{Direction, MetricSummary, Pairs, Point},
     table::{
         Column, RunRef,
         keys::Keys,
@@ -16,16 +13,26 @@ use crate::{
 /// looked up in them again.
 #[derive(Debug)]
 pub(super) enum Values {
+    /// None of its own.
+    Nothing,
     /// Attributes, one a row.
     Columns(Vec<Column>),
     /// Positions in the params of the runs.
     Params(Vec<Position>),
     /// Positions in the tags.
     Tags(Vec<Position>),
-    /// Positions in the metrics.
-    Metrics(Vec<Position>),
-    /// Texts put together here.
-    Texts(Vec<Option<String>>),
+    /// Positions in the metrics, and for each row which value counts.
+    Metrics(Vec<Position>, Vec<Pick>),
+    /// Positions in the metrics, and the points that count instead of the latest.
+    Points(Vec<Position>, Vec<Option<Point>>),
+}
+
+/// Which value of a metric's summary counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pick {
+    Last,
+    Least,
+    Greatest,
 }
 
 /// One run's value of one key.
@@ -33,42 +40,74 @@ pub(super) enum Found<'a> {
     Missing,
     Attribute(Value<'a>),
     Text(&'a str),
-    Metric(&'a MetricSummary),
+    Metric(Measured<'a>),
+}
+
+/// A metric's value, with the summary of all of its points.
+#[derive(Clone, Copy)]
+pub(super) struct Measured<'a> {
+    pub(super) value: f64,
+    pub(super) step: i64,
+    pub(super) summary: &'a MetricSummary,
+}
+
+impl Found<'_> {
+    /// The value as a number: of a metric, of a text that is a finite number, of a length of time in
+    /// milliseconds.
+    pub(super) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Metric(measured) => Some(measured.value),
+            Self::Text(text) => number(text),
+            Self::Attribute(Value::Length(millis)) => Some(*millis as f64),
+            _ => None,
+        }
+    }
+}
+
+/// A text that is a number, as people log them. `nan` and `inf` are words here.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let starts = text.bytes().next().is_some_and(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.'));
+    if !starts { None } else { text.parse().ok().filter(|number: &f64| number.is_finite()) }
 }
 
 /// An index into a run's own list, or [`NOWHERE`].
 type Position = u32;
 const NOWHERE: Position = u32::MAX;
 
-const ATTRIBUTES: [Column; 8] = [
+const OUTCOME: [Column; 7] = [
     Column::Status,
+    Column::StartTime,
+    Column::Duration,
     Column::User,
     Column::Experiment,
     Column::Origin,
-    Column::SourceName,
-    Column::Commit,
-    Column::Branch,
     Column::Lifecycle,
 ];
 
 impl Values {
     /// The keys of a section, sorted (attributes: in their own order), and their values.
-    pub(super) fn gather(kind: SectionKind, runs: &[RunRef]) -> (Vec<String>, Self) {
+    pub(super) fn gather(kind: SectionKind, runs: &[RunRef], rules: &Rules) -> (Vec<String>, Self) {
         let pairs = |of: fn(&RunRef) -> &Pairs, wanted: fn(&str) -> bool| {
             positions(runs.iter().map(|run| of(run).iter().map(|(key, _)| key.as_str())), wanted)
         };
-        let people = |key: &str| !tags::is_system(key);
-        let system = |key: &str| tags::is_system(key) && !tags::is_noise(key);
+        let of_tags = |wanted: fn(&str) -> bool| with(pairs(|run| &run.run.tags, wanted), Self::Tags);
         match kind {
-            SectionKind::Attributes => attributes(runs),
+            SectionKind::Outcome => attributes(runs),
             SectionKind::Params => with(pairs(|run| &run.run.params, |_| true), Self::Params),
-            SectionKind::Tags => with(pairs(|run| &run.run.tags, people), Self::Tags),
-            SectionKind::SystemTags => with(pairs(|run| &run.run.tags, system), Self::Tags),
-            SectionKind::Metrics => {
-                let keys = runs.iter().map(|run| run.run.metrics.iter().map(|metric| metric.key.as_str()));
-                with(positions(keys, |_| true), Self::Metrics)
+            SectionKind::Tags => of_tags(|key| !tags::is_system(key)),
+            SectionKind::SystemTags => of_tags(|key| tags::is_system(key) && !is_shown_elsewhere(key)),
+            SectionKind::Source => {
+                let (names, values) = of_tags(is_source);
+                (names.iter().map(|name| source_name(name).to_owned()).collect(), values)
             }
-            SectionKind::Datasets => datasets(runs),
+            SectionKind::Metrics => metrics(runs, rules, |key| !key.starts_with(SYSTEM_METRIC)),
+            SectionKind::SystemMetrics => metrics(runs, rules, |key| key.starts_with(SYSTEM_METRIC)),
+            // Put together in `inner`.
+            SectionKind::Environment
+            | SectionKind::Datasets
+            | SectionKind::Models
+            | SectionKind::Artifacts => (Vec::new(), Self::Nothing),
         }
     }
 
@@ -81,6 +120,7 @@ impl Values {
         let at = row * runs.len() + run;
         let entity = &runs.get(run)?.run;
         Some(match self {
+            Self::Nothing => return None,
             Self::Columns(columns) => match value(runs.get(run)?, columns.get(row)?) {
                 Value::Missing => Found::Missing,
                 set => Found::Attribute(set),
@@ -89,8 +129,15 @@ impl Values {
                 Found::Text(entity.params.get(*positions.get(at)? as usize)?.1.as_str())
             }
             Self::Tags(positions) => Found::Text(entity.tags.get(*positions.get(at)? as usize)?.1.as_str()),
-            Self::Metrics(positions) => Found::Metric(entity.metrics.get(*positions.get(at)? as usize)?),
-            Self::Texts(texts) => Found::Text(texts.get(at)?.as_deref()?),
+            Self::Metrics(positions, picks) => {
+                let summary = entity.metrics.get(*positions.get(at)? as usize)?;
+                Found::Metric(picks.get(row)?.of(summary))
+            }
+            Self::Points(positions, points) => {
+                let summary = entity.metrics.get(*positions.get(at)? as usize)?;
+                let point = (*points.get(at)?)?;
+                Found::Metric(Measured { value: point.value, step: point.step, summary })
+            }
         })
     }
 
@@ -100,10 +147,76 @@ impl Values {
             (Found::Missing, Found::Missing) => true,
             (Found::Attribute(a), Found::Attribute(b)) => a.same(&b),
             (Found::Text(a), Found::Text(b)) => a == b,
-            (Found::Metric(a), Found::Metric(b)) => same_number(a.last.value, b.last.value),
+            (Found::Metric(a), Found::Metric(b)) => same_number(a.value, b.value),
             _ => false,
         }
     }
+}
+
+impl Pick {
+    fn of(self, summary: &MetricSummary) -> Measured<'_> {
+        let extreme = match self {
+            Self::Last => None,
+            Self::Least => summary.min,
+            Self::Greatest => summary.max,
+        };
+        let (value, step) = extreme.unwrap_or((summary.last.value, summary.last.step));
+        Measured { value, step, summary }
+    }
+}
+
+/// How MLflow names the metrics of the machine (`mlflow/system_metrics`).
+const SYSTEM_METRIC: &str = "system/";
+
+fn metrics(runs: &[RunRef], rules: &Rules, wanted: fn(&str) -> bool) -> (Vec<String>, Values) {
+    let keys = runs.iter().map(|run| run.run.metrics.iter().map(|metric| metric.key.as_str()));
+    let (names, positions) = positions(keys, wanted);
+    let pick = |name: &String| match (rules.at, rules.directions.of(name)) {
+        (MetricAt::Best, Direction::Higher) => Pick::Greatest,
+        (MetricAt::Best, Direction::Lower) => Pick::Least,
+        _ => Pick::Last,
+    };
+    match (rules.at, &rules.at_step) {
+        (MetricAt::Step(_), Some(at_step)) => {
+            let point = |name: &String, run: usize| at_step.get(run)?.get(name).copied();
+            let points = names.iter().flat_map(|name| (0..runs.len()).map(move |run| point(name, run)));
+            let points = points.collect();
+            (names, Values::Points(positions, points))
+        }
+        _ => {
+            let picks = names.iter().map(pick).collect();
+            (names, Values::Metrics(positions, picks))
+        }
+    }
+}
+
+/// What the program was, and where it is from: `mlflow.source.…`, `mlflow.project.…`, notebooks and
+/// repositories of Databricks, and the names of MLflow before 1.0.
+fn is_source(key: &str) -> bool {
+    const PREFIXES: [&str; 6] = [
+        "mlflow.source.",
+        "mlflow.project.",
+        "mlflow.git",
+        "mlflow.databricks.notebook",
+        "mlflow.databricks.gitRepo",
+        "mlflow.databricks.job",
+    ];
+    PREFIXES.iter().any(|prefix| key.starts_with(prefix))
+}
+
+fn source_name(key: &str) -> &str {
+    key.strip_prefix("mlflow.source.").or_else(|| key.strip_prefix("mlflow.")).unwrap_or(key)
+}
+
+/// What it ran on.
+pub(super) fn is_machine(key: &str) -> bool {
+    ["mlflow.docker.", "mlflow.databricks.cluster", "mlflow.databricks.workspace", "mlflow.kubernetes."]
+        .iter()
+        .any(|prefix| key.starts_with(prefix))
+}
+
+fn is_shown_elsewhere(key: &str) -> bool {
+    tags::is_noise(key) || is_source(key) || is_machine(key)
 }
 
 fn with<K, P>((keys, positions): (K, P), values: impl Fn(P) -> Values) -> (K, Values) {
@@ -152,30 +265,6 @@ fn positions<'a>(
 /// Those attributes that any of the runs has.
 fn attributes(runs: &[RunRef]) -> (Vec<String>, Values) {
     let is_set = |column: &Column| runs.iter().any(|run| !matches!(value(run, column), Value::Missing));
-    let columns: Vec<Column> = ATTRIBUTES.into_iter().filter(is_set).collect();
+    let columns: Vec<Column> = OUTCOME.into_iter().filter(is_set).collect();
     (columns.iter().map(|column| column.label().into_owned()).collect(), Values::Columns(columns))
-}
-
-/// Datasets by name: their digests, with what they were used for.
-fn datasets(runs: &[RunRef]) -> (Vec<String>, Values) {
-    let mut rows: BTreeMap<&str, Vec<Option<String>>> = BTreeMap::new();
-    for (at, run) in runs.iter().enumerate() {
-        for input in &run.run.inputs {
-            let row = rows.entry(&input.name).or_insert_with(|| vec![None; runs.len()]);
-            let Some(cell) = row.get_mut(at) else { continue };
-            let text = digest_words(input);
-            *cell = Some(cell.take().map_or_else(|| text.clone(), |before| format!("{before}, {text}")));
-        }
-    }
-    let (keys, texts): (Vec<_>, Vec<_>) = rows.into_iter().map(|(key, row)| (key.to_owned(), row)).unzip();
-    (keys, Values::Texts(texts.concat()))
-}
-
-fn digest_words(input: &DatasetInput) -> String {
-    let context = input.tags.iter().find(|(key, _)| key == "mlflow.data.context").map(|(_, value)| value);
-    let digest = format::one_line(&input.digest, 80);
-    match context {
-        Some(context) if !context.is_empty() => format!("{digest} ({})", format::one_line(context, 80)),
-        _ => digest.into_owned(),
-    }
 }

@@ -1,9 +1,8 @@
 use std::collections::BTreeSet;
 
-use super::{DiffView, ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, compare, table};
+use super::{ExperimentKey, Page, RunKey, RunView, RunsView, Tab, View, compare, diff, table};
 use crate::{
     board,
-    diff::SectionKind,
     escape::{split, unescape},
     table::{Column, LifecycleView, SortBy},
 };
@@ -62,12 +61,7 @@ fn runs(tab: &str, scope: &str, query: &Query) -> RunsView {
         baseline: query.raw("base").and_then(|text| run_set(text).into_iter().next()),
         charts: board::decode(&|key| query.raw(key)),
         drawer: compare::decode_drawer(&|key| query.raw(key)),
-        diff: DiffView {
-            equal_rows: query.raw("equal") == Some("1"),
-            relative: query.raw("rel") == Some("1"),
-            search: query.text("key").unwrap_or_default(),
-            closed: query.set("closed").iter().filter_map(|id| SectionKind::parse(id)).collect(),
-        },
+        diff: diff::decode(query),
     }
 }
 
@@ -94,22 +88,26 @@ fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-struct Query<'a>(Vec<(&'a str, &'a str)>);
+pub(super) struct Query<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Query<'a> {
     fn new(text: &'a str) -> Self {
         Self(text.split('&').filter_map(|pair| pair.split_once('=')).collect())
     }
 
-    fn raw(&self, key: &str) -> Option<&'a str> {
+    pub(super) fn raw(&self, key: &str) -> Option<&'a str> {
         self.0.iter().find(|(k, _)| *k == key).map(|(_, value)| *value)
     }
 
-    fn text(&self, key: &str) -> Option<String> {
+    pub(super) fn text(&self, key: &str) -> Option<String> {
         self.raw(key).and_then(unescape).filter(|text| !text.is_empty())
     }
 
-    fn set(&self, key: &str) -> BTreeSet<String> {
-        self.raw(key).map(|text| split(text).into_iter().collect()).unwrap_or_default()
+    pub(super) fn list(&self, key: &str) -> Vec<String> {
+        self.raw(key).map(split).unwrap_or_default()
+    }
+
+    pub(super) fn set(&self, key: &str) -> BTreeSet<String> {
+        self.list(key).into_iter().collect()
     }
 }

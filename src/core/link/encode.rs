@@ -1,4 +1,4 @@
-use super::{DiffView, Page, RunKey, RunsView, Tab, View, compare, table};
+use super::{Page, RunKey, RunsView, Tab, View, compare, diff, table};
 use crate::{
     board,
     escape::{escape, join},
@@ -66,20 +66,11 @@ fn encode_runs(view: &RunsView) -> String {
         query.raw("base", join_runs([baseline]));
     }
     board::encode(&view.charts, &mut |key, value| query.raw(key, value));
-    encode_diff(&view.diff, &mut query);
+    diff::encode(&view.diff, &mut query);
     if let Some(drawer) = &view.drawer {
         compare::encode_drawer(drawer, &mut |key, value| query.raw(key, value));
     }
     format!("1/runs/{tab}/{}{}", scope.join("~"), query.finish())
-}
-
-fn encode_diff(diff: &DiffView, query: &mut Query) {
-    query.text("equal", if diff.equal_rows { "1" } else { "" });
-    query.text("rel", if diff.relative { "1" } else { "" });
-    query.text("key", &diff.search);
-    if !diff.closed.is_empty() {
-        query.raw("closed", join(diff.closed.iter().map(|section| section.id())));
-    }
 }
 
 fn join_runs<'a>(runs: impl IntoIterator<Item = &'a RunKey>) -> String {
@@ -89,11 +80,11 @@ fn join_runs<'a>(runs: impl IntoIterator<Item = &'a RunKey>) -> String {
 }
 
 #[derive(Default)]
-struct Query(Vec<String>);
+pub(super) struct Query(Vec<String>);
 
 impl Query {
     /// Adds escaped text, unless it is empty.
-    fn text(&mut self, key: &str, value: &str) {
+    pub(super) fn text(&mut self, key: &str, value: &str) {
         if !value.is_empty() {
             self.raw(key, escape(value));
         }
@@ -107,7 +98,7 @@ impl Query {
     }
 
     /// Adds a value that is already escaped; an empty one is kept, since it can mean "none".
-    fn raw(&mut self, key: &str, value: String) {
+    pub(super) fn raw(&mut self, key: &str, value: String) {
         self.0.push(format!("{key}={value}"));
     }
 

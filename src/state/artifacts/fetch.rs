@@ -1,9 +1,10 @@
+use leptos::prelude::*;
 use runatlas_core::{
     mlflow::{
         FileFailure, FilePlace, FileTrouble, TransportError,
         call::{artifact_file, version},
     },
-    model::{ArtifactOwner, Source},
+    model::{ArtifactEntry, ArtifactOwner, Source},
 };
 
 use super::{Artifacts, What};
@@ -73,5 +74,28 @@ fn unusable(reason: &str) -> FileTrouble {
         title: "This server cannot be asked".to_owned(),
         text: runatlas_core::format::sentence(reason),
         command: None,
+    }
+}
+
+impl Artifacts {
+    /// Reads a file from its server and keeps it; why it did not come, for people.
+    pub(in crate::state) async fn bring(self, source: &str, entry: &ArtifactEntry) -> Result<(), String> {
+        let server = self.library.sources.with_untracked(|all| all.iter().find(|s| s.id == source).cloned());
+        let server = server.ok_or("its source is gone")?;
+        let what = What {
+            source: source.to_owned(),
+            server: Some(server.clone()),
+            owner: entry.owner.clone(),
+            path: entry.path.clone(),
+            size: entry.size,
+        };
+        let abort = Abort::new().ok_or("this browser cannot read files")?;
+        match self.fetch(&what, &server, &abort, |_| {}).await {
+            Ok(bytes) => {
+                self.keep(what, bytes).await;
+                Ok(())
+            }
+            Err(trouble) => Err(trouble.map(|trouble| trouble.title).unwrap_or_default()),
+        }
     }
 }

@@ -8,7 +8,6 @@ use std::{
 use leptos::prelude::*;
 use runatlas_core::{
     chart::{Slot, colors},
-    diff::Diff,
     link::{RunKey, RunsView},
     table::{Freshness, Query, Row, Rows, RunRef, Table, Twin},
 };
@@ -128,14 +127,4 @@ pub(super) fn with_slots(
             ShownRun { key, slot, run: run.clone() }
         })
         .collect()
-}
-
-pub(super) fn compare(shown: &[ShownRun], baseline: Option<&RunKey>) -> Option<Arc<Diff>> {
-    if shown.is_empty() {
-        return None;
-    }
-    let first = shown.iter().find(|shown| Some(&shown.key) == baseline);
-    let others = shown.iter().filter(|shown| Some(&shown.key) != baseline);
-    let runs = first.into_iter().chain(others).map(|shown| shown.run.clone()).collect();
-    Some(Arc::new(Diff::new(runs, 0)))
 }

@@ -4,7 +4,7 @@ use runatlas_core::{
     link::DrawerView,
 };
 
-use super::{AddRun, Shared};
+use super::{AddRun, Shared, arrange::SortMenu, rules::RulesMenu};
 use crate::{
     state::{Command, ViewState},
     ui::{
@@ -32,18 +32,20 @@ pub(super) fn DiffBar(shared: Shared) -> impl IntoView {
                 hotkey="/"
                 node=field
                 value=search
-                on_change=Callback::new(move |text| view.edit_runs(|runs| runs.diff.search = text))
+                on_change=Callback::new(move |text| app.diff.edit(|diff| diff.search = text))
             />
             <Switch
                 label="Differences only"
                 value=differences
-                on_change=Callback::new(move |on: bool| view.edit_runs(|runs| runs.diff.equal_rows = !on))
+                on_change=Callback::new(move |on: bool| app.diff.edit(|diff| diff.equal_rows = !on))
             />
+            <SortMenu shared=shared />
+            <RulesMenu />
             <Segmented
-                label="How metrics differ"
+                label="How numbers differ"
                 choices=vec![(false, "Absolute"), (true, "Relative %")]
                 value=relative
-                on_change=Callback::new(move |on| view.edit_runs(|runs| runs.diff.relative = on))
+                on_change=Callback::new(move |on| app.diff.edit(|diff| diff.relative = on))
             />
             <span class="grow"></span>
             <CompareTwo />
@@ -65,9 +67,10 @@ fn Steps(shared: Shared) -> impl IntoView {
             .with(|comparison| comparison.as_ref().map(|comparison| comparison.diff.count_words()))
     };
     let step = move |forward| {
-        let next =
-            shared.lines.with_untracked(|lines| next_difference(lines, shared.at.get_untracked(), forward));
-        shared.at.set(next);
+        let (line, column) =
+            shared.cursor.get_untracked().map_or((None, 0), |(line, column)| (Some(line), column));
+        let next = shared.lines.with_untracked(|lines| next_difference(lines, line, forward));
+        shared.cursor.set(next.map(|line| (line, column)));
     };
     let commands = app().commands;
     commands.add(
@@ -149,13 +152,18 @@ fn CopyMenu() -> impl IntoView {
     let face = || view! { <Icon name="copy" class="s12" />"Copy" };
     let (markdown, tsv) = (move || app.copy_diff(Format::Markdown), move || app.copy_diff(Format::Tsv));
     app.commands.add(Command::new("diff.markdown", "Copy the diff as Markdown", markdown).icon("copy"));
+    let latex = move || app.copy_diff(Format::Latex);
+    app.commands.add(Command::new("diff.latex", "Copy the diff as LaTeX", latex).icon("copy"));
     app.commands.add(Command::new("diff.tsv", "Copy the diff for a spreadsheet", tsv).icon("copy"));
     app.commands
         .add(Command::new("diff.csv", "Save the diff as CSV", move || app.save_diff()).icon("download"));
+    let copy = move |format| Callback::new(move |()| app.copy_diff(format));
     view! {
         <Menu label="Copy or save the comparison" face=face align_end=true>
-            <MenuItem label="Copy as Markdown" icon="file-text" action=Callback::new(move |()| app.copy_diff(Format::Markdown)) />
-            <MenuItem label="Copy for a spreadsheet (TSV)" icon="table" action=Callback::new(move |()| app.copy_diff(Format::Tsv)) />
+            <MenuItem label="Copy as Markdown" icon="file-text" action=copy(Format::Markdown) />
+            <MenuItem label="Copy as LaTeX" icon="file-text" action=copy(Format::Latex) />
+            <MenuItem label="Copy for a spreadsheet (TSV)" icon="table" action=copy(Format::Tsv) />
+            <MenuItem label="Copy as CSV" icon="table" action=copy(Format::Csv) />
             <MenuItem label="Save as CSV" icon="download" action=Callback::new(move |()| app.save_diff()) />
         </Menu>
     }

@@ -1,18 +1,20 @@
 use leptos::prelude::*;
 use runatlas_core::{
+    chart::Slot,
     format,
     link::{CompareView, Page, RunView},
     model::RunStatus,
     table::RunRef,
 };
 
-use super::matrix::Sizes;
+use super::{cell::place, sight::Sizes};
 use crate::{
-    state::{ViewState, words},
+    state::{HistoryKey, ViewState, words},
     ui::{
         app::app,
         part::{Icon, Menu, MenuItem},
         run_mark::Swatch,
+        spark::Spark,
     },
 };
 
@@ -21,7 +23,10 @@ use crate::{
 pub(super) fn RunHead(
     /// Its column; 0 is the baseline.
     at: usize,
+    /// The first run of the column.
     run: RunRef,
+    /// How many more runs are in it.
+    more: usize,
     sizes: Memo<Sizes>,
 ) -> impl IntoView {
     let app = app();
@@ -39,14 +44,18 @@ pub(super) fn RunHead(
     };
     let href = ViewState::href(Page::Run(RunView { run: key.clone(), artifact: None }));
     view! {
-        <div class="dh" class:base=at == 0 role="columnheader" style=super::row::place(at) aria-colindex=at + 2>
+        <div class="dh" class:base=at == 0 role="columnheader" style=place(at) aria-colindex=at + 2>
             <div class="row g2">
                 <Swatch color=slot />
                 <a class="ell b6 grow dh-name" href=href title=title>{short}</a>
                 {(at == 0).then(|| view! { <span class="flag" title="Baseline"><Icon name="flag" class="s12" /></span> })}
+                {(more > 0).then(|| view! { <span class="chip xs" title=format!("{} runs in this column; the name is that of the first", more + 1)>{format!("×{}", more + 1)}</span> })}
                 <RunMenu at=at run=run.clone() name=name />
             </div>
-            <Facts at=at run=run />
+            <div class="dh-low">
+                <Facts at=at run=run.clone() />
+                <MainCurve run=run />
+            </div>
         </div>
     }
 }
@@ -121,5 +130,19 @@ fn RunMenu(at: usize, run: RunRef, name: String) -> impl IntoView {
                 action=Callback::new(move |()| key.with_value(|key| app.runs.hide(key)))
             />
         </Menu>
+    }
+}
+
+/// The curve of the metric that the comparison is about.
+#[component]
+fn MainCurve(run: RunRef) -> impl IntoView {
+    let app = app();
+    let key = run.key();
+    let color = Signal::derive(move || app.runs.slot(&key).unwrap_or_else(|| Slot::preferred(&key.run)));
+    move || {
+        let metric = app.diff.metric.get()?;
+        run.run.metric(&metric).filter(|found| found.count > 1)?;
+        let history = HistoryKey { source: run.source.to_string(), run: run.run.id.clone(), metric };
+        Some(view! { <span class="dh-c"><Spark history=history color=color size=(44, 16) /></span> })
     }
 }

@@ -1,69 +1,15 @@
 use std::{ops::Range, sync::Arc};
 
 use leptos::prelude::*;
-use runatlas_core::diff::{DiffCell, DiffRow, Line, SectionKind, Verdict};
+use runatlas_core::diff::{Facts, Line, RowId};
 
-use super::Shared;
+use super::{
+    Shared,
+    cell::{self, Cell},
+};
 use crate::ui::{app::app, part::Icon};
 
-/// Where a run's column is.
-pub(super) fn place(run: usize) -> String {
-    if run == 0 { String::new() } else { format!("left:calc(var(--k) + var(--w) * {run})") }
-}
-
-/// Whether a section is the one of the metrics, whose rows have deltas.
-pub(super) fn is_metrics(shared: Shared, section: usize) -> bool {
-    kind(shared, section) == Some(SectionKind::Metrics)
-}
-
-fn kind(shared: Shared, section: usize) -> Option<SectionKind> {
-    let of =
-        |comparison: &super::Comparison| comparison.diff.sections().get(section).map(|section| section.kind);
-    shared.comparison.with_untracked(|comparison| comparison.as_ref().and_then(of))
-}
-
-/// The head of a section: its name, how many keys differ, and which, while it is closed.
-#[component]
-pub(super) fn SectionHead(shared: Shared, section: usize, top: Memo<f64>) -> impl IntoView {
-    let app = app();
-    let comparison = shared.comparison.get_untracked()?;
-    let of = comparison.diff.sections().get(section)?;
-    let kind = of.kind;
-    let state = Memo::new(move |_| {
-        let mine = |line: &Line| match *line {
-            Line::Head { section: other, open, rows } if other == section => Some((open, rows)),
-            _ => None,
-        };
-        shared.lines.with(|lines| lines.iter().find_map(mine)).unwrap_or((false, 0))
-    });
-    let open = move || state.get().0;
-    let toggle = move |_| {
-        app.view.edit_runs(|runs| {
-            if !runs.diff.closed.remove(&kind) {
-                runs.diff.closed.insert(kind);
-            }
-        });
-    };
-    let keys = of.differing_keys(8);
-    let differs = of.differing > 0;
-    Some(view! {
-        <div class="dg" class:shut=move || !open() role="row" style:top=move || format!("{}px", top.get())>
-            <div class="dg-in" role="rowheader">
-                <button class="dg-t" aria-expanded=move || open().to_string() on:click=toggle>
-                    {move || view! { <Icon name=if open() { "chevron-down" } else { "chevron-right" } class="s14" /> }}
-                    <span class="b6">{kind.title()}</span>
-                    <span class="chip xs" class:warn=differs>{of.differ_words()}</span>
-                    <span class="count">{format!("of {}", of.len())}</span>
-                </button>
-                <Show when=move || !open()>
-                    <span class="dg-note mono">{keys.clone()}</span>
-                </Show>
-            </div>
-        </div>
-    })
-}
-
-/// One key across the runs.
+/// One key across the columns.
 #[component]
 pub(super) fn KeyRow(
     shared: Shared,
@@ -72,20 +18,17 @@ pub(super) fn KeyRow(
     section: usize,
     row: usize,
     top: Memo<f64>,
-    /// The runs in sight beside the baseline.
+    /// The columns in sight beside the baseline.
     columns: Memo<Range<usize>>,
 ) -> impl IntoView {
-    let app = app();
     let comparison = shared.comparison.get_untracked()?;
-    let found = comparison.diff.row(section, row, &untrack(|| app.clock.core()))?;
-    let found = Arc::new(found);
-    let metric = is_metrics(shared, section);
-    let here = move || at.get().is_some() && at.get() == shared.at.get();
-    let key = found.key.clone();
-    let label = format!("{key}: show the values in full");
-    let direction = found.direction_words();
-    let base = cell(&found, 0, metric);
-    let others = move |run: usize| cell(&found, run, metric);
+    let facts = Arc::new(comparison.diff.facts(section, row, &comparison.columns)?);
+    let id = comparison.diff.id_of(section, row)?;
+    let here = move || at.get().is_some() && at.get() == shared.at();
+    let metric = facts.is_metric;
+    let of_row = Arc::clone(&facts);
+    let others =
+        move |column: usize| view! { <Cell shared=shared facts=Arc::clone(&of_row) column=column at=at /> };
     Some(view! {
         <div
             class="dr"
@@ -95,71 +38,121 @@ pub(super) fn KeyRow(
             aria-rowindex=move || at.get().map(|at| at + 2)
             style:top=move || format!("{}px", top.get())
         >
-            <div class="dk" role="rowheader">
-                <button class="dk-b mono ell" title=key.clone() aria-label=label on:click=move |_| shared.full.set(Some((section, row)))>
-                    {key.clone()}
-                </button>
-                {direction.map(|words| view! { <span class="t3 fs11 nowrap dk-dir">{words}</span> })}
-            </div>
-            {base}
-            <For each=move || columns.get() key=|run| *run children=others />
+            <KeyCell shared=shared facts=Arc::clone(&facts) id=id at=at />
+            <Cell shared=shared facts=facts column=0 at=at />
+            <For each=move || columns.get() key=|column| *column children=others />
         </div>
     })
 }
 
-fn cell(row: &Arc<DiffRow>, run: usize, metric: bool) -> Option<AnyView> {
-    let found = row.cells.get(run)?;
-    let class = format!("dc{}{}", if metric { "" } else { " mono" }, classes(found, run));
-    let spoken = found.spoken(run == 0);
-    let head = (run + 2).to_string();
-    Some(if metric && !found.missing {
-        let inside = metric_inside(found);
-        view! { <div class=class role="cell" aria-colindex=head aria-label=spoken title=found.hint() style=place(run)>{inside}</div> }
-            .into_any()
-    } else {
-        let title = (found.title.is_some() || found.text.len() > 14).then(|| found.hint());
-        view! { <div class=class role="cell" aria-colindex=head aria-label=spoken title=title style=place(run)>{found.text.clone()}</div> }
-            .into_any()
-    })
-}
-
-/// Value, delta, and a bar from the centre.
-fn metric_inside(cell: &DiffCell) -> impl IntoView + use<> {
-    let relative = app().view.diff;
-    let value = view! { <span class="v" class:b6=cell.best>{cell.text.clone()}</span> };
-    let delta = cell.delta.clone().map(|delta| {
-        let (left, width) = if delta.bar < 0.0 {
-            (50.0 + delta.bar * 50.0, -delta.bar * 50.0)
-        } else {
-            (50.0, delta.bar * 50.0)
-        };
-        let words = move || {
-            let percent = delta.percent.clone().filter(|_| relative.with(|view| view.relative));
-            percent.unwrap_or_else(|| delta.text.clone())
-        };
-        view! {
-            <span class="dl">{words}</span>
-            <span class="db"><i style=format!("left:{left:.1}%;width:{width:.1}%")></i></span>
+/// The key, what is inside of its value, which way it gets better, and what can be done with its row.
+#[component]
+fn KeyCell(shared: Shared, facts: Arc<Facts>, id: RowId, at: Memo<Option<usize>>) -> impl IntoView {
+    let app = app();
+    // A pinned row stands alone, and says where it is from.
+    let alone = Memo::new({
+        let id = id.clone();
+        move |_| app.view.diff.with(|diff| diff.pinned.contains(&id))
+    });
+    let (name, words) = (facts.key.clone(), id.words());
+    let shown = {
+        let words = words.clone();
+        move || if alone.get() { words.clone() } else { name.clone() }
+    };
+    let open = Memo::new(move |_| {
+        let line = shared.lines.with(|lines| at.get().and_then(|at| lines.get(at).copied()));
+        match line {
+            Some(Line::Row { open, .. }) => open,
+            _ => None,
         }
     });
-    let bad = cell.bad.clone().map(|words| view! { <span class="dl">{words}</span> });
-    (value, delta, bad)
+    let (section, row) = (facts.section, facts.row);
+    let fold = {
+        let id = id.clone();
+        move || {
+            let id = id.clone();
+            open.get().map(|is| {
+                let label = if is { "Hide what is inside" } else { "Show what is inside" };
+                view! {
+                    <button class="dk-f" tabindex="-1" aria-label=label title=label on:click=move |_| app.diff.toggle_row(id.clone())>
+                        <Icon name=if is { "chevron-down" } else { "chevron-right" } class="s12" />
+                    </button>
+                }
+            })
+        }
+    };
+    let here = move || at.get().is_some_and(|at| shared.cursor.get() == Some((at, 0)));
+    view! {
+        <div class="dk" class:inner=facts.is_inner class:here=here role="rowheader" id=move || at.get().map(|at| cell::id(at, 0))>
+            {fold}
+            <button
+                class="dk-b mono ell"
+                tabindex="-1"
+                title=words.clone()
+                aria-label=format!("{words}: show the values in full")
+                on:click=move |_| shared.full.set(Some((section, row)))
+            >
+                {shown}
+            </button>
+            {facts.is_metric.then(|| view! { <Direction metric=facts.key.clone() words=facts.direction_words() /> })}
+            <RowTools id=id />
+        </div>
+    }
 }
 
-fn classes(cell: &DiffCell, run: usize) -> &'static str {
-    match (&cell.delta, &cell.bad) {
-        _ if cell.missing && run == 0 => " base na",
-        _ if cell.missing && cell.differs => " na diff",
-        _ if cell.missing => " same na",
-        (_, Some(_)) if run == 0 => " base nan",
-        _ if run == 0 => " base",
-        (_, Some(_)) => " nan",
-        (Some(delta), _) => match delta.verdict {
-            Verdict::Better => " good",
-            Verdict::Worse => " bad",
-            Verdict::Neutral => " flat",
-        },
-        _ if cell.differs => " diff",
-        _ => " same",
+/// Which way the metric gets better; a click says otherwise, everywhere and for later.
+#[component]
+fn Direction(metric: String, words: Option<&'static str>) -> impl IntoView {
+    let app = app();
+    let said = words.unwrap_or("neither way is better");
+    let chosen = app.prefs.directions.with_untracked(|directions| directions.is_chosen(&metric));
+    let why = if chosen { "as you said" } else { "guessed from its name" };
+    let title = format!("{metric}: {said}, {why}. Click for ↑, ↓ or none; kept in this browser");
+    view! {
+        <button class="dk-dir" class:set=chosen tabindex="-1" title=title.clone() aria-label=title on:click=move |_| app.prefs.turn_direction(&metric)>
+            {words.unwrap_or("–")}
+        </button>
+    }
+}
+
+/// Sorts the runs by the row, and pins it.
+#[component]
+fn RowTools(id: RowId) -> impl IntoView {
+    let app = app();
+    let id = StoredValue::new(id);
+    let sorted = Memo::new(move |_| {
+        let sort = app.view.diff.with(|diff| diff.arrange.sort.clone());
+        sort.filter(|sort| id.with_value(|id| sort.row == *id)).map(|sort| sort.descending)
+    });
+    let pinned = Memo::new(move |_| app.view.diff.with(|diff| id.with_value(|id| diff.pinned.contains(id))));
+    let sort_icon = move || match sorted.get() {
+        Some(true) => "arrow-down",
+        Some(false) => "arrow-up",
+        None => "arrow-up-down",
+    };
+    view! {
+        <span class="dk-tools" class:on=move || pinned.get() || sorted.get().is_some()>
+            <button
+                class="iconbtn xs"
+                class:on=move || sorted.get().is_some()
+                tabindex="-1"
+                aria-label="Sort the runs by this row"
+                title="Sort the runs by this row (R)"
+                on:click=move |_| app.diff.sort_by(id.get_value())
+            >
+                {move || view! { <Icon name=sort_icon() class="s12" /> }}
+            </button>
+            <button
+                class="iconbtn xs"
+                class:on=move || pinned.get()
+                tabindex="-1"
+                aria-pressed=move || pinned.get().to_string()
+                aria-label="Pin this row"
+                title="Pin this row to the top (P)"
+                on:click=move |_| app.diff.toggle_pin(id.get_value())
+            >
+                <Icon name="pin" class="s12" />
+            </button>
+        </span>
     }
 }
