@@ -29,6 +29,7 @@ fn main() {
     rows.extend(stored::sizes());
     rows.extend(runs::table_of_ten_thousand());
     rows.extend(runs::diff_of_two_hundred());
+    rows.extend(runs::diff_of_a_thousand());
     rows.extend(chart::frames());
     rows.extend(stat::groups());
     rows.extend(stat::smoothing());

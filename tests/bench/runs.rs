@@ -1,9 +1,10 @@
 //! Many runs: sorting and searching the table, comparing them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use runatlas_core::diff::{Diff, DiffFilter};
+use runatlas_core::diff::{Arrange, Diff, DiffFilter};
 use runatlas_core::model::{MetricSummary, Point, Run};
 use runatlas_core::table::{Column, Query, RunRef, SortBy, Table};
 
@@ -32,6 +33,20 @@ pub(crate) fn diff_of_two_hundred() -> Vec<Row> {
     let filter = DiffFilter { differences_only: true, ..DiffFilter::default() };
     let took = best(5, || Diff::new(runs.clone(), 0).lines(&filter).len());
     vec![Row::time("diff of 200 runs and 2,000 keys", took, Duration::from_millis(50))]
+}
+
+/// The second shape of the issue: more runs than a screen could ever show, sorted and grouped too.
+pub(crate) fn diff_of_a_thousand() -> Vec<Row> {
+    let runs = runs(1_000, 500);
+    let filter = DiffFilter { differences_only: true, ..DiffFilter::default() };
+    let took = best(5, || Diff::new(runs.clone(), 0).lines(&filter).len());
+    let diff = Diff::new(runs, 0);
+    let arrange = Arrange { sort: None, group: Some(BTreeSet::new()) };
+    let grouped = best(5, || diff.columns(&arrange).len());
+    vec![
+        Row::time("diff of 1,000 runs and 1,000 keys", took, Duration::from_millis(150)),
+        Row::time("the same, equal runs grouped", grouped, Duration::from_millis(150)),
+    ]
 }
 
 /// Runs with as many params and as many metrics, half of them equal everywhere.

@@ -10,7 +10,7 @@ use runatlas_core::{
     board::{Board, CardId, Lines, OwnLines},
     chart::{Fit, ScaleKind, Slot, XAxis},
     compare::{Lens, RowKey, Subject, TextOptions},
-    diff::SectionKind,
+    diff::{Arrange, MetricAt, RowId, SectionKind, SortRuns, Tolerance},
     history::smooth::Smoothing,
     link::{
         CompareChoices, CompareView, DiffView, DrawerView, ExperimentKey, Page, PictureLayout, RunKey,
@@ -214,6 +214,41 @@ prop_compose! {
 
 fn y_scale(kind: ScaleKind) -> OwnLines {
     OwnLines { y_scale: Some(kind), ..OwnLines::default() }
+}
+
+/// The diff's choices since they are more than four.
+#[test]
+fn links_of_the_diff() {
+    let row = |section, key: &str, inner: Option<&str>| RowId {
+        section,
+        key: key.into(),
+        inner: inner.map(Into::into),
+    };
+    let seed = row(SectionKind::Params, "seed", None);
+    let inner = row(SectionKind::Params, "cfg ~!", Some("opt.lr"));
+    let diff = DiffView {
+        at: MetricAt::Step(-5),
+        tolerance: Tolerance { absolute: 0.001, relative: 0.05 },
+        arrange: Arrange {
+            sort: Some(SortRuns { row: row(SectionKind::Metrics, "val/loss", None), descending: true }),
+            group: Some(BTreeSet::from([seed.clone()])),
+        },
+        pinned: vec![inner, seed.clone()],
+        toggled: BTreeSet::from([seed]),
+        metric: Some("val/loss".into()),
+        explain: true,
+        ..DiffView::default()
+    };
+    check(
+        "#1/runs/diff/s:1?dat=-5&dtol=0.001~0.05&dsort=dmetrics%21val%252Floss&dgroup=params%21seed\
+         &dpin=params%21cfg%2520%257E%2521%21opt.lr~params%21seed&dopen=params%21seed&dmetric=val%2Floss&dwhy=1",
+        Page::Runs(RunsView { scope: scope("s", "1"), tab: Tab::Diff, diff, ..RunsView::default() }),
+    );
+    let best = DiffView { at: MetricAt::Best, ..DiffView::default() };
+    check(
+        "#1/runs/diff/s:1?dat=best&dtol=x~-1&dsort=d&dpin=nowhere",
+        Page::Runs(RunsView { scope: scope("s", "1"), tab: Tab::Diff, diff: best, ..RunsView::default() }),
+    );
 }
 
 /// Version 0.1 named the exceptions.

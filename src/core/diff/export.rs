@@ -1,6 +1,6 @@
 use super::{Diff, DiffCell, DiffFilter, DiffRow, RunsOfColumn, view};
 use crate::{
-    export::markdown as markdown_text,
+    export::{latex as latex_text, markdown as markdown_text},
     format::{Clock, safe_cell},
 };
 
@@ -34,7 +34,7 @@ pub(super) fn export(
         Matrix { names: names(diff, columns), tables: tables.filter(|(_, rows)| !rows.is_empty()).collect() };
     match format {
         Format::Markdown => markdown(&matrix),
-        Format::Latex => latex(&matrix),
+        Format::Latex => lalatex_text(&matrix),
         Format::Tsv => delimited(&matrix, b'\t'),
         Format::Csv => delimited(&matrix, b','),
     }
@@ -106,7 +106,7 @@ fn markdown_cell(cell: &DiffCell) -> String {
 }
 
 /// One `longtable` a section, for the packages `longtable` and `booktabs`.
-fn latex(matrix: &Matrix) -> String {
+fn lalatex_text(matrix: &Matrix) -> String {
     let columns = format!("l{}", "l".repeat(matrix.names.len()));
     let line = |first: String, cells: Vec<String>| {
         let cells: Vec<String> = std::iter::once(first).chain(cells).collect();
@@ -114,16 +114,16 @@ fn latex(matrix: &Matrix) -> String {
     };
     let name = |(index, name): (usize, &String)| {
         let baseline = if index == 0 { " (baseline)" } else { "" };
-        format!("{}{baseline}", tex(name))
+        format!("{}{baseline}", latex_text(name))
     };
     let mut lines = vec!["% \\usepackage{booktabs, longtable}".to_owned()];
     for (title, rows) in &matrix.tables {
         lines.push(format!("\\begin{{longtable}}{{{columns}}}"));
-        lines.push(format!("\\caption{{{}}} \\\\", tex(title)));
+        lines.push(format!("\\caption{{{}}} \\\\", latex_text(title)));
         lines.push("\\toprule".to_owned());
         lines.push(line("Key".to_owned(), matrix.names.iter().enumerate().map(name).collect()));
         lines.push("\\midrule\n\\endhead".to_owned());
-        let row = |row: &DiffRow| line(tex(&row.key), row.cells.iter().map(latex_cell).collect());
+        let row = |row: &DiffRow| line(latex_text(&row.key), row.cells.iter().map(latex_cell).collect());
         lines.extend(rows.iter().map(row));
         lines.push("\\bottomrule\n\\end{longtable}".to_owned());
     }
@@ -132,40 +132,16 @@ fn latex(matrix: &Matrix) -> String {
 }
 
 fn latex_cell(cell: &DiffCell) -> String {
-    let text = tex(&cell.text);
+    let text = latex_text(&cell.text);
     if cell.missing || cell.empty {
         return format!("\\textit{{{text}}}");
     }
     let text = if cell.best { format!("\\textbf{{{text}}}") } else { text };
     match (&cell.delta, &cell.bad) {
-        (Some(delta), _) => format!("{text} ({})", tex(&delta.text)),
-        (None, Some(bad)) => format!("{text} ({})", tex(bad)),
+        (Some(delta), _) => format!("{text} ({})", latex_text(&delta.text)),
+        (None, Some(bad)) => format!("{text} ({})", latex_text(bad)),
         (None, None) => text,
     }
-}
-
-/// Text that LaTeX sets as it is.
-fn tex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\textbackslash{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '<' => out.push_str("\\textless{}"),
-            '>' => out.push_str("\\textgreater{}"),
-            '|' => out.push_str("\\textbar{}"),
-            '"' => out.push_str("\\textquotedbl{}"),
-            '−' => out.push_str("$-$"),
-            '∞' => out.push_str("$\\infty$"),
-            '±' => out.push_str("$\\pm$"),
-            '·' => out.push_str("$\\cdot$"),
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn delimited(matrix: &Matrix, delimiter: u8) -> String {
