@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use super::{
-    Artifacts, Clock, Commands, Comparison, Exports, Histories, Imports, Library, Notices, Prefs, RunTable, SavedViews,
-    Servers, ViewState,
+    Artifacts, Clock, Commands, Comparison, Exports, Histories, Imports, Library, Notices, Prefs, RunTable,
+    SavedViews, Servers, ViewState,
 };
 
 /// All state of the app: a handful of rooms, each with one duty.

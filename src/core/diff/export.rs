@@ -34,7 +34,7 @@ pub(super) fn export(
         Matrix { names: names(diff, columns), tables: tables.filter(|(_, rows)| !rows.is_empty()).collect() };
     match format {
         Format::Markdown => markdown(&matrix),
-        Format::Latex => lalatex_text(&matrix),
+        Format::Latex => latex(&matrix),
         Format::Tsv => delimited(&matrix, b'\t'),
         Format::Csv => delimited(&matrix, b','),
     }
@@ -106,7 +106,7 @@ fn markdown_cell(cell: &DiffCell) -> String {
 }
 
 /// One `longtable` a section, for the packages `longtable` and `booktabs`.
-fn lalatex_text(matrix: &Matrix) -> String {
+fn latex(matrix: &Matrix) -> String {
     let columns = format!("l{}", "l".repeat(matrix.names.len()));
     let line = |first: String, cells: Vec<String>| {
         let cells: Vec<String> = std::iter::once(first).chain(cells).collect();
