@@ -78,7 +78,7 @@ impl Comparison {
         artifacts: Artifacts,
         prefs: Prefs,
     ) -> Self {
-        let runs = Memo::new_with_compare(move |_| Arc::new(runs_of(table)), same_runs);
+        let runs = Memo::new_with_compare(move |_| Arc::new(runs_of(table)), other_runs);
         let files: RwSignal<ForRuns<Files>> = RwSignal::new(ForRuns(Arc::default(), Arc::new([])));
         let at_step: RwSignal<Option<(i64, ForRuns<StepValues>)>> = RwSignal::new(None);
         let choices = Memo::new(move |_| view.diff.with(|diff| (diff.at, diff.tolerance)));
@@ -177,8 +177,8 @@ fn runs_of(table: RunTable) -> Vec<RunRef> {
     })
 }
 
-/// Colours and names of parents do not count.
-fn same_runs(before: Option<&Arc<Vec<RunRef>>>, after: Option<&Arc<Vec<RunRef>>>) -> bool {
+/// Whether other runs are compared. Colours and names of parents do not count.
+fn other_runs(before: Option<&Arc<Vec<RunRef>>>, after: Option<&Arc<Vec<RunRef>>>) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return true };
     let same = |(a, b): (&RunRef, &RunRef)| Arc::ptr_eq(&a.run, &b.run) && a.source == b.source;
     before.len() != after.len() || !before.iter().zip(after.iter()).all(same)
