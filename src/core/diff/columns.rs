@@ -93,7 +93,8 @@ impl SortKey {
             Value::Text(text) => Self::Text(text.clone().into_owned()),
             Value::Code(text) | Value::Logged(text) => Self::Text((*text).to_owned()),
             Value::Status(status) => Self::Text(status.as_str().to_owned()),
-            Value::Length(_) | Value::Metric(_) | Value::Missing => Self::Missing,
+            // Numbers are taken as such before; nothing else is an attribute of the outcome.
+            _ => Self::Missing,
         }
     }
 
