@@ -1,5 +1,7 @@
 //! Saved views: kept in this browser, in step with its other tabs.
 
+use std::fmt::Write as _;
+
 use leptos::{prelude::*, task::spawn_local};
 use runatlas_core::{
     format,
@@ -221,10 +223,10 @@ fn words(file: &str, new: usize, known: usize, skipped: usize) -> String {
     let count = |views: usize| format::count(views as u64, "view", "views");
     let mut words = format!("{} from {file}", count(new));
     if known > 0 {
-        words.push_str(&format!(", {} here already", count(known)));
+        let _ = write!(words, ", {} here already", count(known));
     }
     if skipped > 0 {
-        words.push_str(&format!(", {} not understood", count(skipped)));
+        let _ = write!(words, ", {} not understood", count(skipped));
     }
     words + "."
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt::Write as _,
     sync::Arc,
 };
 
@@ -187,5 +188,8 @@ pub fn to_hash(lists: &[Vec<ArtifactEntry>], most_bytes: u64) -> Vec<(usize, Fil
 /// SHA-256 in hex, as `sha256sum` prints it.
 pub fn hash(bytes: &[u8]) -> String {
     use sha2::{Digest as _, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

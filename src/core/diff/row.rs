@@ -74,6 +74,7 @@ enum NumberKind {
 
 /// One column's value of one key.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent marks of a cell")]
 pub struct DiffCell {
     /// The value on one line; `not set` when it is missing.
     pub text: String,
@@ -153,12 +154,12 @@ pub(super) fn facts(diff: &Diff, section: usize, row: usize, columns: &[Vec<usiz
 struct Row<'a> {
     diff: &'a Diff,
     section: &'a Section,
-    row: usize,
+    index: usize,
 }
 
 impl<'a> Row<'a> {
     fn found(&self, run: usize) -> Found<'a> {
-        self.section.found(&self.diff.runs, self.row, run)
+        self.section.found(&self.diff.runs, self.index, run)
     }
 
     /// What the row's numbers share; `None` unless all of its values are numbers, and some are there.
@@ -199,7 +200,7 @@ impl<'a> Row<'a> {
     /// Whether a run counts as equal to the baseline.
     fn is_equal(&self, run: usize, tolerance: Tolerance) -> bool {
         let base = self.diff.baseline;
-        self.section.same(&self.diff.runs, self.row, base, run)
+        self.section.same(&self.diff.runs, self.index, base, run)
             || (!tolerance.is_exact() && tolerant::same(&self.found(base), &self.found(run), tolerance))
     }
 
@@ -233,7 +234,7 @@ impl<'a> Row<'a> {
         let (Values::Columns(columns), Some(of)) = (self.section.values(), self.diff.runs.get(run)) else {
             return None;
         };
-        let cell = ColumnView::alone(columns.get(self.row)?.clone()).cell(of, clock);
+        let cell = ColumnView::alone(columns.get(self.index)?.clone()).cell(of, clock);
         let exact = cell.title.clone().unwrap_or_else(|| cell.text.clone());
         let set = cell.kind != CellKind::Missing;
         set.then(|| DiffCell { text: cell.text, title: cell.title, exact, ..DiffCell::default() })
@@ -242,7 +243,7 @@ impl<'a> Row<'a> {
 
 pub(super) fn cell(diff: &Diff, facts: &Facts, column: &[usize], clock: &Clock) -> DiffCell {
     let Some(section) = diff.sections.get(facts.section) else { return DiffCell::default() };
-    let row = Row { diff, section, row: facts.row };
+    let row = Row { diff, section, index: facts.row };
     let mut cell = match column {
         [run] => row.single(*run, facts, clock),
         runs => group(&row, runs, facts, clock),

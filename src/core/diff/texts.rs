@@ -44,14 +44,13 @@ impl TextsMaker {
     }
 
     pub(super) fn set(&mut self, row: usize, run: usize, text: &str) {
-        let place = match self.places.get(text) {
-            Some(place) => *place,
-            None => {
-                self.texts.pool.push(text.into());
-                let place = u32::try_from(self.texts.pool.len()).unwrap_or(u32::MAX);
-                self.places.insert(text.into(), place);
-                place
-            }
+        let place = if let Some(place) = self.places.get(text) {
+            *place
+        } else {
+            self.texts.pool.push(text.into());
+            let place = u32::try_from(self.texts.pool.len()).unwrap_or(u32::MAX);
+            self.places.insert(text.into(), place);
+            place
         };
         if let Some(cell) = self.texts.cells.get_mut(row * self.texts.width + run) {
             *cell = place;

@@ -68,7 +68,7 @@ impl Found<'_> {
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
     let starts = text.bytes().next().is_some_and(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.'));
-    if !starts { None } else { text.parse().ok().filter(|number: &f64| number.is_finite()) }
+    if starts { text.parse().ok().filter(|number: &f64| number.is_finite()) } else { None }
 }
 
 /// An index into a run's own list, or [`NOWHERE`].
@@ -176,17 +176,14 @@ fn metrics(runs: &[RunRef], rules: &Rules, wanted: fn(&str) -> bool) -> (Vec<Str
         (MetricAt::Best, Direction::Lower) => Pick::Least,
         _ => Pick::Last,
     };
-    match (rules.at, &rules.at_step) {
-        (MetricAt::Step(_), Some(at_step)) => {
-            let point = |name: &String, run: usize| at_step.get(run)?.get(name).copied();
-            let points = names.iter().flat_map(|name| (0..runs.len()).map(move |run| point(name, run)));
-            let points = points.collect();
-            (names, Values::Points(positions, points))
-        }
-        _ => {
-            let picks = names.iter().map(pick).collect();
-            (names, Values::Metrics(positions, picks))
-        }
+    if let (MetricAt::Step(_), Some(at_step)) = (rules.at, &rules.at_step) {
+        let point = |name: &String, run: usize| at_step.get(run)?.get(name).copied();
+        let points = names.iter().flat_map(|name| (0..runs.len()).map(move |run| point(name, run)));
+        let points = points.collect();
+        (names, Values::Points(positions, points))
+    } else {
+        let picks = names.iter().map(pick).collect();
+        (names, Values::Metrics(positions, picks))
     }
 }
 

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use crate::format::starts_formula;
 
 /// Text that Markdown shows as it is, in a table too: on one line, nothing in it means anything.
@@ -16,7 +18,7 @@ pub fn markdown(text: &str) -> String {
             }
             '＝' | '＋' | '－' | '＠' if formula => {
                 formula = false;
-                out.push_str(&format!("&#x{:X};", u32::from(c)));
+                let _ = write!(out, "&#x{:X};", u32::from(c));
             }
             // Within a word, as in most keys, it means nothing.
             '_' if word(before) && chars.peek().is_some_and(|next| word(*next)) => out.push(c),

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::{Dialect, Entry, Heading, json, latex, markdown};
 use crate::format::safe_cell;
 
@@ -83,7 +85,7 @@ impl Writer {
                     let columns: String =
                         headings.iter().map(|heading| if heading.numeric { 'r' } else { 'l' }).collect();
                     out.push_str("% \\usepackage{booktabs}\n");
-                    out.push_str(&format!("\\begin{{tabular}}{{{columns}}}\n\\toprule\n"));
+                    let _ = write!(out, "\\begin{{tabular}}{{{columns}}}\n\\toprule\n");
                     latex_row(labels(), out);
                     out.push_str("\\midrule\n");
                 }

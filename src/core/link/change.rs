@@ -21,6 +21,7 @@ pub struct Change {
 impl RunsView {
     /// The choices that can be taken back: all but where one is (experiments, tab, the saved view that is open), what
     /// is folded out, the chart that is shown alone and the drawer below the diff.
+    #[must_use]
     pub fn choices(&self) -> Self {
         let charts = Board { full: None, ..self.charts.clone() };
         let mut table = self.table.clone();
@@ -43,7 +44,7 @@ impl RunsView {
         let mut table = of.table.clone();
         // Keys of groups mean something for their own columns only.
         if table.groups.by == self.table.groups.by {
-            table.groups.open = self.table.groups.open.clone();
+            table.groups.open.clone_from(&self.table.groups.open);
         }
         Self {
             table,

@@ -113,7 +113,7 @@ impl SavedView {
         let name: String = words.chars().take(LONGEST_NAME).collect();
         // The cut may end behind a word.
         let name = name.trim_end();
-        self.name = if name.is_empty() { "View" } else { name }.to_owned();
+        self.name = String::from(if name.is_empty() { "View" } else { name });
         self.updated = now;
     }
 
@@ -179,7 +179,7 @@ pub fn write_views(views: &[SavedView]) -> String {
 /// Reads a file of views; single views that are broken cost only themselves.
 pub fn read_views(text: &str) -> Result<ReadViews, ViewsError> {
     let file: serde_json::Value =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| ViewsError::Foreign)?;
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_not_json| ViewsError::Foreign)?;
     if file.get("format").and_then(serde_json::Value::as_str) != Some(FORMAT) {
         return Err(ViewsError::Foreign);
     }

@@ -1,5 +1,7 @@
 //! What Python makes of texts on MLflow's way from a filter to an answer.
 
+use std::fmt::Write as _;
+
 mod literal;
 mod number;
 mod shell;
@@ -20,11 +22,14 @@ pub(super) fn repr(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             _ if letter == quote => out.extend(['\\', letter]),
             _ if is_printable(letter) => out.push(letter),
-            _ => out.push_str(&match letter as u32 {
-                code @ 0..=0xff => format!("\\x{code:02x}"),
-                code @ 0x100..=0xffff => format!("\\u{code:04x}"),
-                code => format!("\\U{code:08x}"),
-            }),
+            _ => {
+                // Into a string: this does not fail.
+                let _ = match letter as u32 {
+                    code @ 0..=0xff => write!(out, "\\x{code:02x}"),
+                    code @ 0x100..=0xffff => write!(out, "\\u{code:04x}"),
+                    code => write!(out, "\\U{code:08x}"),
+                };
+            }
         }
     }
     out.push(quote);

@@ -53,13 +53,14 @@ impl<'a> Reader<'a> {
                 let text = self.string()?;
                 leaves.leaf(text)
             }
-            _ => match self.call_name() {
-                Some(name) => self.call(name, leaves),
-                None => {
+            _ => {
+                if let Some(name) = self.call_name() {
+                    self.call(name, leaves)
+                } else {
                     let word = self.word()?;
                     leaves.leaf(word)
                 }
-            },
+            }
         }
     }
 

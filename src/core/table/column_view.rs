@@ -1,6 +1,6 @@
 //! What all cells of a column share, and its cells.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use super::{
     Cell, CellKind, Column, Group, Row, RunRef, SharedSteps, Stat, Table, Take,
@@ -139,7 +139,7 @@ impl ColumnView {
         );
         if sample.left_out > 0 {
             let left_out = format::count(sample.left_out as u64, "value is", "values are");
-            title.push_str(&format!("; {left_out} not finite and left out"));
+            let _ = write!(title, "; {left_out} not finite and left out");
         }
         let is_value = !matches!(stat, Stat::Count | Stat::Deviation) && !is_time;
         Cell {

@@ -16,6 +16,7 @@ use crate::{diff::Lane, format};
 /// Columns with their views, each of which is made when a cell of it is first shown: a table of
 /// thousands of columns costs what is in sight.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "the columns of the columns")]
 pub struct Columns {
     table: Arc<Table>,
     rows: Arc<Rows>,

@@ -70,36 +70,42 @@ impl Command {
     }
 
     /// Gives it a key as well: `"k"`, `"?"`, `"ctrl+shift+z"`.
+    #[must_use]
     pub fn key(mut self, chord: &str) -> Self {
         self.keys.push(Chord::parse(chord));
         self
     }
 
     /// Gives it an icon.
+    #[must_use]
     pub fn icon(mut self, icon: &'static str) -> Self {
         self.icon = icon;
         self
     }
 
     /// Puts it under another heading.
+    #[must_use]
     pub fn group(mut self, group: CommandGroup) -> Self {
         self.group = group;
         self
     }
 
     /// Lets it be done only while this is so.
+    #[must_use]
     pub fn when(mut self, when: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         self.when = Signal::derive(when);
         self
     }
 
     /// Leaves its keys to a widget, which knows more (a row with the cursor, say); the key map shows them.
+    #[must_use]
     pub fn local(mut self) -> Self {
         self.is_local = true;
         self
     }
 
     /// Keeps it out of the palette: a step from row to row is of use by key only.
+    #[must_use]
     pub fn silent(mut self) -> Self {
         self.is_silent = true;
         self

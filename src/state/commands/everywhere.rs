@@ -12,7 +12,7 @@ impl Commands {
         let everywhere = |command: Command| self.add(command.group(CommandGroup::Everywhere));
         everywhere(
             Command::new("palette", "Find or run a command", move || {
-                self.overlay.set(Some(Overlay::Palette))
+                self.overlay.set(Some(Overlay::Palette));
             })
             .key("ctrl+k")
             .icon("search")

@@ -31,6 +31,7 @@ pub struct PaletteItem {
 }
 
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "some dozens of them while the palette is open")]
 enum Action {
     Run(Callback<()>),
     Go(Page),

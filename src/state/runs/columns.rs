@@ -121,14 +121,12 @@ impl RunTable {
 
     /// Makes a column so wide, in CSS pixels; `None` for as wide as it fits.
     pub fn set_width(&self, column: &Column, width: Option<f64>) {
-        self.view.edit_runs(|runs| {
-            match width {
-                Some(width) => {
-                    let width = width.clamp(LEAST_PIXELS, MOST_PIXELS).round() as u32;
-                    runs.table.widths.insert(column.clone(), width);
-                }
-                None => drop(runs.table.widths.remove(column)),
-            };
+        self.view.edit_runs(|runs| match width {
+            Some(width) => {
+                let width = width.clamp(LEAST_PIXELS, MOST_PIXELS).round() as u32;
+                runs.table.widths.insert(column.clone(), width);
+            }
+            None => drop(runs.table.widths.remove(column)),
         });
     }
 

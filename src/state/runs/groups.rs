@@ -1,10 +1,12 @@
 //! Commands on groups, pinned runs and colours.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use runatlas_core::{
     chart::Slot,
     link::RunKey,
-    table::{Column, Group, GroupKey, Stat},
+    table::{Column, Group, GroupKey, RunRef, Stat},
 };
 
 use super::RunTable;
@@ -20,9 +22,7 @@ impl RunTable {
         self.table.with(|table| {
             let Some(table) = table.ready() else { return Vec::new() };
             self.rows
-                .with(|rows| {
-                    rows.groups.get(at).map(|group| group.runs(table).map(|run| run.key()).collect())
-                })
+                .with(|rows| rows.groups.get(at).map(|group| group.runs(table).map(RunRef::key).collect()))
                 .unwrap_or_default()
         })
     }
@@ -41,7 +41,7 @@ impl RunTable {
     pub fn open_groups(&self, open: bool) {
         let all =
             self.rows.with_untracked(|rows| rows.groups.iter().map(|group| group.key.clone()).collect());
-        self.view.edit_runs(|runs| runs.table.groups.open = if open { all } else { Default::default() });
+        self.view.edit_runs(|runs| runs.table.groups.open = if open { all } else { BTreeSet::default() });
     }
 
     /// Puts runs together that have the same in this column too, or no longer.

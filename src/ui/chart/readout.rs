@@ -33,18 +33,15 @@ pub(super) fn Readout(plot: Plot) -> impl IntoView {
         let all = rows.len();
         let order = plot.charts.board.with(|board| board.lines.readout);
         // Keys have no height that anything could be near to.
-        match cursor.y_px.filter(|_| order != ReadoutOrder::Value) {
-            Some(y) => {
-                sort_by_nearness(&mut rows, y);
-                rows.truncate(ROWS);
-                if order == ReadoutOrder::Nearest {
-                    sort_by_value(&mut rows, plot.direction());
-                }
-            }
-            None => {
+        if let Some(y) = cursor.y_px.filter(|_| order != ReadoutOrder::Value) {
+            sort_by_nearness(&mut rows, y);
+            rows.truncate(ROWS);
+            if order == ReadoutOrder::Nearest {
                 sort_by_value(&mut rows, plot.direction());
-                rows.truncate(ROWS);
             }
+        } else {
+            sort_by_value(&mut rows, plot.direction());
+            rows.truncate(ROWS);
         }
         let (x, width) =
             (scene.x.scale.px_from_value(cursor.x) / scene.dpr, f64::from(scene.width) / scene.dpr);

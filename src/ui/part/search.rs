@@ -22,7 +22,7 @@ pub(crate) fn SearchField(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let input = node.unwrap_or_else(NodeRef::new);
+    let input = node.unwrap_or_default();
     let clear = move |_| {
         on_change.run(String::new());
         if let Some(input) = input.get() {

@@ -57,7 +57,7 @@ where
     H: Eq + Hash + Clone + Send + Sync + 'static,
     R: Fn(usize) -> AnyView + Copy + Send + Sync + 'static,
 {
-    let node = node.unwrap_or_else(NodeRef::new);
+    let node = node.unwrap_or_default();
     let seen = RwSignal::new(Seen { top: 0.0, height: 900.0 });
     let measure = move || {
         // The list may be gone when the frame comes.

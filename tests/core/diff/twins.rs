@@ -29,7 +29,7 @@ fn seven_runs_that_differ_in_nothing_but_seed() {
     });
     let base = run("base").param("lr", "1").param("seed", "0").metric("acc", 1.0);
     let found = diff([base].into_iter().chain(seeds));
-    let words: Vec<String> = found.nothing_but().iter().map(|but| but.words()).collect();
+    let words: Vec<String> = found.nothing_but().iter().map(runatlas_core::diff::NothingBut::words).collect();
     assert_eq!(words, ["7 runs differ in nothing but seed"]);
     let columns = found.columns(&but(&["seed"]));
     assert_eq!(columns, [vec![0], (1..8).collect()]);
@@ -58,7 +58,7 @@ fn runs_that_were_started_alike_are_told() {
         run("c").param("a", "2"),
         run("d").param("a", "3"),
     ]);
-    let words: Vec<String> = found.nothing_but().iter().map(|but| but.words()).collect();
+    let words: Vec<String> = found.nothing_but().iter().map(runatlas_core::diff::NothingBut::words).collect();
     assert_eq!(
         words,
         [

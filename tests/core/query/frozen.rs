@@ -95,12 +95,11 @@ fn ours(question: &Value, store: &Store) -> Result<Vec<String>, String> {
 }
 
 fn theirs(answer: &Value, runs: &[String]) -> Result<Vec<String>, String> {
-    match answer["error"].as_str() {
-        Some(error) => Err(canonical(&without_driver(error))),
-        None => {
-            let numbers = answer.as_array().unwrap().iter();
-            Ok(numbers.map(|number| runs[number.as_u64().unwrap() as usize].clone()).collect())
-        }
+    if let Some(error) = answer["error"].as_str() {
+        Err(canonical(&without_driver(error)))
+    } else {
+        let numbers = answer.as_array().unwrap().iter();
+        Ok(numbers.map(|number| runs[number.as_u64().unwrap() as usize].clone()).collect())
     }
 }
 

@@ -171,6 +171,9 @@ fn the_line_of_a_row_is_found() {
     assert_eq!(rows.line_of(rows.rows.len()), None);
 }
 
+/// A seed, an optimizer, a value and a start.
+type Made = (Option<u8>, Option<String>, Option<f64>, i64);
+
 fn some_runs() -> impl Strategy<Value = Vec<Make>> {
     let value = prop_oneof![
         4 => (-100..100i32).prop_map(|value| f64::from(value) / 7.0),
@@ -179,20 +182,19 @@ fn some_runs() -> impl Strategy<Value = Vec<Make>> {
     ];
     let one = (prop::option::of(0..4u8), prop::option::of("[ab]"), prop::option::of(value), 0..5i64);
     prop::collection::vec(one, 0..24).prop_map(|all| {
-        let make =
-            |(at, (seed, opt, value, start)): (usize, (Option<u8>, Option<String>, Option<f64>, i64))| {
-                let mut made = run(&format!("r{at}")).start(start);
-                if let Some(seed) = seed {
-                    made = made.param("seed", &seed.to_string());
-                }
-                if let Some(opt) = opt {
-                    made = made.param("opt", &opt);
-                }
-                match value {
-                    Some(value) => made.metric("m", value),
-                    None => made,
-                }
-            };
+        let make = |(at, (seed, opt, value, start)): (usize, Made)| {
+            let mut made = run(&format!("r{at}")).start(start);
+            if let Some(seed) = seed {
+                made = made.param("seed", &seed.to_string());
+            }
+            if let Some(opt) = opt {
+                made = made.param("opt", &opt);
+            }
+            match value {
+                Some(value) => made.metric("m", value),
+                None => made,
+            }
+        };
         all.into_iter().enumerate().map(make).collect()
     })
 }

@@ -47,15 +47,12 @@ pub(super) fn parts(parsed: &Parsed<'_>) -> Vec<Part> {
             continue;
         }
         let fourth = tokens.get(at + 3).copied();
-        let (part, taken) = match join(parsed, [first, second, third], fourth) {
-            Some(joined) => joined,
+        let Some((part, taken)) = join(parsed, [first, second, third], fourth) else {
             // What did not fit is passed over whole, also what could have begun another.
-            None => {
-                let count = 3 + usize::from(fourth.is_some());
-                parts.extend(tokens.get(at..at + count).unwrap_or_default().iter().copied().map(Part::Token));
-                at += count;
-                continue;
-            }
+            let count = 3 + usize::from(fourth.is_some());
+            parts.extend(tokens.get(at..at + count).unwrap_or_default().iter().copied().map(Part::Token));
+            at += count;
+            continue;
         };
         parts.push(part);
         at += taken;

@@ -23,10 +23,10 @@ pub(super) fn is_digit(letter: char) -> bool {
 
 /// What a decimal digit of any script counts, as `int` and `float` read it.
 pub(crate) fn digit_value(letter: char) -> Option<u32> {
+    static ZEROS: OnceLock<Vec<u32>> = OnceLock::new();
     if letter.is_ascii() {
         return letter.to_digit(10);
     }
-    static ZEROS: OnceLock<Vec<u32>> = OnceLock::new();
     let zeros = ZEROS.get_or_init(|| ZERO_DIGITS.split_ascii_whitespace().filter_map(hex).collect());
     let code = letter as u32;
     let zero = zeros.partition_point(|&zero| zero <= code).checked_sub(1).and_then(|at| zeros.get(at))?;

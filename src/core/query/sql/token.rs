@@ -203,8 +203,8 @@ impl Tree {
 
     /// The last child before place `at` that is no whitespace.
     pub(super) fn previous(&self, list: Id, at: usize) -> Option<(usize, Id)> {
-        let before = self.children(list).iter().copied().enumerate().take(at);
-        before.filter(|&(_, id)| !self.is_whitespace(id)).last()
+        let mut before = self.children(list).iter().copied().enumerate().take(at);
+        before.rfind(|&(_, id)| !self.is_whitespace(id))
     }
 
     /// The first child from place `from` on that is asked for.

@@ -16,6 +16,7 @@ use crate::{
 
 /// A row of the list.
 #[derive(Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most of them are the large one")]
 enum Item {
     Head(Group, usize),
     Entry(Entry),

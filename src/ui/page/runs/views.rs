@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    state::{Command, Naming, Overlay, ViewState},
+    state::{Command, Naming, Overlay, ViewState, views::SavedViews},
     ui::{
         app::app,
         part::{Icon, Menu, MenuItem},
@@ -54,7 +54,7 @@ pub(super) fn ViewMenu() -> impl IntoView {
                 </Show>
                 <MenuItem label="Rename…" icon="pencil" action=rename />
                 <MenuItem label="Duplicate" icon="copy" action=with_open(|views, id| views.duplicate(&id)) />
-                <MenuItem label="Delete" icon="trash-2" danger=true action=with_open(|views, id| views.delete(id)) />
+                <MenuItem label="Delete" icon="trash-2" danger=true action=with_open(SavedViews::delete) />
             </Show>
         </Menu>
     }
@@ -120,8 +120,7 @@ fn add_commands(is_open: Memo<bool>) {
             with_open(|views, id| views.duplicate(&id)),
         )
         .icon("copy"),
-        Command::new("view.delete", "Delete this saved view", with_open(|views, id| views.delete(id)))
-            .icon("trash-2"),
+        Command::new("view.delete", "Delete this saved view", with_open(SavedViews::delete)).icon("trash-2"),
     ];
     for command in of_open {
         commands.add(command.when(move || is_open.get()));

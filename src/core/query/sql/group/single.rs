@@ -160,7 +160,7 @@ pub(super) fn values(tree: &mut Tree) {
         return;
     };
     let brackets = |&(_, &id): &(usize, &Id)| is_class(tree, id, &[Class::Parenthesis]);
-    let last = tree.children(ROOT).iter().enumerate().skip(start).filter(brackets).last();
+    let last = tree.children(ROOT).iter().enumerate().skip(start).rfind(brackets);
     if let Some((end, _)) = last {
         tree.group(ROOT, Class::Values, start, end, true);
     }

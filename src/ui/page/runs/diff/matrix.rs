@@ -24,7 +24,7 @@ pub(super) fn Matrix(shared: Shared) -> impl IntoView {
     watch(node, sight, move || {
         app.view.diff.with(|diff| {
             let _ = diff.explain;
-        })
+        });
     });
     let count = Memo::new(move |_| shared.columns());
     let lane = Memo::new(move |_| {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use leptos::{ev, prelude::*};
 use runatlas_core::{
     format,
@@ -55,7 +57,7 @@ fn Bulk() -> impl IntoView {
     let app = app();
     let runs = app.runs;
     let choice = expect_context::<ColorChoice>().0;
-    let count = Memo::new(move |_| runs.selected.with(|selected| selected.len()));
+    let count = Memo::new(move |_| runs.selected.with(BTreeSet::len));
     let words = move || format::count(count.get() as u64, "run selected", "runs selected");
     let act =
         move |icon: &'static str, label: &'static str, title: &'static str, act: fn(RunTable, &[RunKey])| {

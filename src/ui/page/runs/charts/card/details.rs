@@ -3,6 +3,7 @@ use runatlas_core::{
     chart::{
         Dash, Slot,
         facts::{Fact, Facts},
+        pick::ReadoutRow,
     },
     format,
     link::{Page, RunKey, RunView},
@@ -160,7 +161,7 @@ fn CurveRow(plot: Plot, entry: Entry) -> impl IntoView {
     let Entry { series, run, label, slot, dash, is_group, facts } = entry;
     let at_cursor = move || {
         let value =
-            plot.rows.with(|rows| rows.iter().find(|row| row.series == series).map(|it| it.painted()));
+            plot.rows.with(|rows| rows.iter().find(|row| row.series == series).map(ReadoutRow::painted));
         value.map(format::metric)
     };
     let on = Memo::new(move |_| plot.focused() == Some(series));

@@ -1,7 +1,7 @@
 use leptos::{ev, prelude::*};
 use runatlas_core::{
     model::Direction,
-    table::{Column, ColumnGroup},
+    table::{Column, ColumnGroup, Take},
 };
 
 use super::Shift;
@@ -71,7 +71,7 @@ pub(super) fn sort_word(column: Column) -> impl Fn() -> &'static str {
 /// `, latest value of a metric, higher is better`.
 fn what_it_is(column: &Column) -> String {
     if let Some(key) = column.metric_key() {
-        let what = column.take().map_or_else(|| "Latest value".to_owned(), |take| take.words());
+        let what = column.take().map_or_else(|| "Latest value".to_owned(), Take::words);
         let better = match Direction::of_metric(key) {
             Direction::Higher => ", higher is better",
             Direction::Lower => ", lower is better",
