@@ -137,7 +137,7 @@ pub(super) fn facts(diff: &Diff, section: usize, row: usize, columns: &[Vec<usiz
     let key = of.keys.get(row)?;
     let is_metric = of.kind.is_metrics();
     let direction = if is_metric { diff.rules.directions.of(&key.name) } else { Direction::Unknown };
-    let this = Row { diff, section: of, row };
+    let this = Row { diff, section: of, index: row };
     Some(Facts {
         section,
         row,
