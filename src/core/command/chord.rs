@@ -26,6 +26,7 @@ impl Chord {
     }
 
     /// The same without Shift: many signs need it on one keyboard and not on another.
+    #[must_use]
     pub fn without_shift(&self) -> Self {
         Self { shift: false, ..self.clone() }
     }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    state::{Command, Naming, Overlay, ViewState, views::SavedViews},
+    state::{Command, Naming, Overlay, SavedViews, ViewState},
     ui::{
         app::app,
         part::{Icon, Menu, MenuItem},
