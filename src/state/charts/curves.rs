@@ -215,7 +215,7 @@ impl Curves {
         if self.reading > 0 {
             return format!("reading {}", format::count(self.reading, "point", "points"));
         }
-        let Some(drawn) = drawn else { return Default::default() };
+        let Some(drawn) = drawn else { return String::default() };
         let here = self.made.len();
         let runs = here + self.absent.len() + self.failed.len();
         let mut words = drawn.words();

@@ -16,7 +16,10 @@ use crate::{
 
 /// A row of the list.
 #[derive(Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "most of them are the large one")]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "most of them are the large one")
+)]
 enum Item {
     Head(Group, usize),
     Entry(Entry),
