@@ -133,7 +133,6 @@ async fn runs_of_a_group_become_one_curve_with_a_band() {
 }
 
 #[tokio::test]
-#[ignore = "fails: not known yet whether the page or the journey is at fault"]
 async fn a_chart_alone_tells_all_its_curves_in_numbers() {
     let site = Site::start();
     let page = open_charts(&site).await;
@@ -158,9 +157,10 @@ async fn a_chart_alone_tells_all_its_curves_in_numbers() {
     .await;
     focus(&page, ".alone .plot").await;
     page.key("ArrowRight").await;
+    // Two of the nine ended before this step.
     page.until(
         "values at the cursor",
-        "return [...document.querySelectorAll('.details .vrow .pv')].every(row => row.children[1].innerText)",
+        "return [...document.querySelectorAll('.details .vrow .pv')].filter(row => row.children[1].innerText).length === 7",
     )
     .await;
 
@@ -177,7 +177,6 @@ async fn a_chart_alone_tells_all_its_curves_in_numbers() {
 }
 
 #[tokio::test]
-#[ignore = "fails: not known yet whether the page or the journey is at fault"]
 async fn one_card_has_an_x_and_a_smoothing_of_its_own_and_x_is_given_in_numbers() {
     let site = Site::start();
     let page = open_charts(&site).await;
@@ -190,7 +189,7 @@ async fn one_card_has_an_x_and_a_smoothing_of_its_own_and_x_is_given_in_numbers(
             select.dispatchEvent(new Event('change', { bubbles: true }))";
         page.eval_with(script, vec![json!(label), json!(choice)]).await;
     }
-    let own = "return decodeURIComponent(location.hash).includes('own=m:train%2Floss,x:relative,smooth:0.9')";
+    let own = "return decodeURIComponent(location.hash).includes('own=m:train/loss,x:relative,smooth:0.9')";
     page.until("the choices in the link", own).await;
     page.key("Escape").await;
 

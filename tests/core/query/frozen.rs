@@ -71,7 +71,7 @@ fn canonical(message: &str) -> String {
         let Some((set, later)) = after.split_once("'}") else { break };
         let mut items: Vec<&str> = set.split("', '").collect();
         items.sort_unstable();
-        out += &format!("{before}{{'{}'}}", items.join("', '"));
+        out.extend([before, "{'", &items.join("', '"), "'}"]);
         rest = later;
     }
     out + rest
