@@ -210,27 +210,27 @@ fn Expander(key: StoredValue<RunKey>, expanded: Memo<bool>) -> impl IntoView {
 #[component]
 fn PinButton(key: StoredValue<RunKey>, on: Memo<bool>) -> impl IntoView {
     let runs = app().runs;
-    let label = move || if on.get() { "Pinned" } else { "Pin" };
-    view! {
-        <button
-            class="iconbtn xs rt-flag"
-            class:on=move || on.get()
-            tabindex="-1"
-            aria-pressed=move || on.get().to_string()
-            aria-label=label
-            title=move || format!("{} (P)", label())
-            on:click=move |_| key.with_value(|key| runs.toggle_pinned(std::slice::from_ref(key)))
-        >
-            <Icon name="pin" class="s12" />
-        </button>
-    }
+    let press = move || key.with_value(|key| runs.toggle_pinned(std::slice::from_ref(key)));
+    flag(on, ["Pin", "Pinned"], "P", "pin", press)
 }
 
 /// The flag of the run that others are compared with; pressed elsewhere, it comes over.
 #[component]
 fn BaselineButton(key: StoredValue<RunKey>, on: Memo<bool>) -> impl IntoView {
     let runs = app().runs;
-    let label = move || if on.get() { "Baseline" } else { "Set as baseline" };
+    flag(on, ["Set as baseline", "Baseline"], "B", "flag", move || runs.set_baseline(key.get_value()))
+}
+
+/// A mark at the end of a row that a press or a letter sets; `words` are for off and on.
+fn flag(
+    on: Memo<bool>,
+    words: [&'static str; 2],
+    letter: &'static str,
+    icon: &'static str,
+    press: impl Fn() + 'static,
+) -> impl IntoView {
+    let [off_words, on_words] = words;
+    let label = move || if on.get() { on_words } else { off_words };
     view! {
         <button
             class="iconbtn xs rt-flag"
@@ -238,10 +238,10 @@ fn BaselineButton(key: StoredValue<RunKey>, on: Memo<bool>) -> impl IntoView {
             tabindex="-1"
             aria-pressed=move || on.get().to_string()
             aria-label=label
-            title=move || format!("{} (B)", label())
-            on:click=move |_| runs.set_baseline(key.get_value())
+            title=move || format!("{} ({letter})", label())
+            on:click=move |_| press()
         >
-            <Icon name="flag" class="s12" />
+            <Icon name=icon class="s12" />
         </button>
     }
 }
