@@ -194,8 +194,11 @@ async fn one_card_has_an_x_and_a_smoothing_of_its_own_and_x_is_given_in_numbers(
     page.key("Escape").await;
 
     page.press("X axis: Step").await;
-    page.fill("[aria-label='X from']", "10").await;
-    page.fill("[aria-label='X to']", "20").await;
+    // A press gives the focus as a person does; the driver's own way takes it from the menu first, which then closes.
+    for (field, number) in [("[aria-label='X from']", "10"), ("[aria-label='X to']", "20")] {
+        page.click(field).await;
+        page.fill(field, number).await;
+    }
     page.key("Tab").await;
     page.until("the range in the link", "return decodeURIComponent(location.hash).includes('zoom=10~20')")
         .await;
